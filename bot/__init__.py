@@ -1,0 +1,1 @@
+"""Mellom: process guidance between the sessions of a quality improvement collaborative."""

@@ -1,0 +1,1 @@
+"""What the work is about, and its rules: the standard library only, no await, time is an argument."""

@@ -1,0 +1,133 @@
+"""An improvement model as data: phases, steps, questions and gate evidence. Words for them live in the content."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Value: TypeAlias = str | int | float | tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """How a question is answered."""
+
+    YES_NO = "yes_no"
+    SCALE = "scale"
+    CHOICE = "choice"
+    CHOICES = "choices"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+class About(StrEnum):
+    """Whose answer it is: the team's (anybody may give it) or each person's own."""
+
+    TEAM = "team"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Accept:
+    """The range in which a number is taken without asking back; both ends are included."""
+
+    least: float | None = None
+    most: float | None = None
+
+    def __contains__(self, value: float) -> bool:
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. Its id never changes meaning; a changed wording raises the version."""
+
+    id: str
+    version: int
+    kind: Kind
+    about: About = About.TEAM
+    choices: tuple[str, ...] = ()
+    best: Value | None = None
+    concern: frozenset[str] = frozenset()
+    accept: Accept = Accept()
+    longest: int = 200
+    seen_by_managers: bool = True
+
+    def is_concern(self, value: Value | None) -> bool:
+        """Whether this answer says that something is in the way."""
+        if isinstance(value, tuple):
+            return any(choice in self.concern for choice in value)
+        return value is not None and str(value) in self.concern
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that should be in place before the next phase; asked by itself where no question answers it."""
+
+    id: str
+    answered_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of a phase. `official` is false for a step that is ours and not the model's own."""
+
+    id: str
+    questions: tuple[Question, ...]
+    official: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """A phase with its steps, the evidence at its gate and what is asked of the manager."""
+
+    id: str
+    steps: tuple[Step, ...]
+    gate: tuple[Evidence, ...] = ()
+    leader_question: Question | None = None
+    duty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRules:
+    """How many questions a check-in may hold, and which of the recurring ones come when."""
+
+    most_questions: int = 4
+    most_step_questions: int = 2
+    always: tuple[str, ...] = ()
+    take_turns: tuple[str, ...] = ()
+    monthly: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A whole improvement model."""
+
+    id: str
+    phases: tuple[Phase, ...]
+    recurring: tuple[Question, ...]
+    rules: CheckInRules
+
+    def phase(self, phase_id: str) -> Phase:
+        """The phase of this id. KeyError if the model has none."""
+        for phase in self.phases:
+            if phase.id == phase_id:
+                return phase
+        raise KeyError(phase_id)
+
+    def questions(self) -> Iterator[tuple[Phase | None, Step | None, Question]]:
+        """Every question of the model with where it stands; recurring ones stand nowhere, a leader's in a phase."""
+        for question in self.recurring:
+            yield None, None, question
+        for phase in self.phases:
+            if phase.leader_question is not None:
+                yield phase, None, phase.leader_question
+            for step in phase.steps:
+                for question in step.questions:
+                    yield phase, step, question
+
+    def question(self, question_id: str) -> Question:
+        """The question of this id. KeyError if the model has none."""
+        for _, _, question in self.questions():
+            if question.id == question_id:
+                return question
+        raise KeyError(question_id)

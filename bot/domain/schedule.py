@@ -1,0 +1,47 @@
+"""When the bot speaks, as the files in `schedules/` say it."""
+
+from dataclasses import dataclass, field
+from datetime import time
+
+from bot.domain.cadence import GridCadence
+from bot.domain.permitted_hours import ALERT, EMPLOYEE, Window
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRule:
+    """The one reminder: so many working days after asking, at this time of day."""
+
+    working_days: int = 2
+    at: time = time(10)
+
+
+@dataclass(frozen=True, slots=True)
+class StallRules:
+    """After how many working days which silence is a stall."""
+
+    silent_after: int = 10
+    never_started_after: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The most that reaches one person from Monday to Sunday."""
+
+    check_ins: int = 2
+    reminders: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A cadence with everything that hangs on it. `weekday` of the digest: Monday is 0."""
+
+    id: str
+    cadence: GridCadence
+    closes_after: int = 10
+    reminder: ReminderRule = field(default_factory=ReminderRule)
+    stalls: StallRules = field(default_factory=StallRules)
+    budget: Budget = field(default_factory=Budget)
+    employee_hours: Window = EMPLOYEE
+    alert_hours: Window = ALERT
+    digest_weekday: int = 0
+    digest_hours: Window = field(default_factory=lambda: Window(time(8), time(10)))

@@ -1,0 +1,230 @@
+"""The hours in which a message may reach somebody."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import holidays
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.domain.permitted_hours import ALERT, EMPLOYEE, WHOLE_DAY, Window, next_permitted, next_weekly
+from bot.domain.working_time import DateRange, NoWorkingDay, WorkingCalendar
+
+OSLO = ZoneInfo("Europe/Oslo")
+TOKYO = ZoneInfo("Asia/Tokyo")
+KATHMANDU = ZoneInfo("Asia/Kathmandu")
+CHRISTMAS = DateRange(date(2026, 12, 21), date(2027, 1, 3))
+NORWEGIAN = WorkingCalendar(OSLO, frozenset({5, 6}), holidays.country_holidays("NO"), closures=(CHRISTMAS,))
+MONDAY = 0
+
+
+def utc(*parts: int) -> datetime:
+    return datetime(*parts, tzinfo=UTC)
+
+
+def oslo(*parts: int, fold: int = 0) -> datetime:
+    return datetime(*parts, tzinfo=OSLO, fold=fold).astimezone(UTC)
+
+
+def never(day: date) -> bool:
+    return False
+
+
+def always(day: date) -> bool:
+    return True
+
+
+@pytest.mark.parametrize(("from_", "until"), [(time(8), time(8)), (time(20), time(7))])
+def test_hours_do_not_end_before_they_begin(from_: time, until: time):
+    with pytest.raises(ValueError, match="before they begin"):
+        Window(from_, until)
+
+
+@pytest.mark.parametrize(
+    ("window", "at", "permitted"),
+    [
+        (EMPLOYEE, time(6, 59, 59), False),
+        (EMPLOYEE, time(7), True),
+        (EMPLOYEE, time(19, 59, 59), True),
+        (EMPLOYEE, time(20), False),
+        (ALERT, time(7, 59), False),
+        (ALERT, time(8), True),
+        (ALERT, time(16), False),
+        (WHOLE_DAY, time(0), True),
+        (WHOLE_DAY, time.max, True),
+    ],
+)
+def test_the_first_moment_is_in_and_the_last_is_out(window: Window, at: time, permitted: bool):
+    assert (at in window) is permitted
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (oslo(2026, 9, 8, 10), oslo(2026, 9, 8, 10)),
+        (oslo(2026, 9, 8, 7), oslo(2026, 9, 8, 7)),
+        (oslo(2026, 9, 8, 5), oslo(2026, 9, 8, 7)),
+        (oslo(2026, 9, 8, 20), oslo(2026, 9, 9, 7)),
+        (oslo(2026, 9, 8, 23, 59), oslo(2026, 9, 9, 7)),
+        (oslo(2026, 9, 11, 21), oslo(2026, 9, 14, 7)),
+        (oslo(2026, 9, 12, 12), oslo(2026, 9, 14, 7)),
+        (oslo(2026, 4, 1, 20, 30), oslo(2026, 4, 7, 7)),
+        (oslo(2026, 12, 18, 20), oslo(2027, 1, 4, 7)),
+        (oslo(2026, 3, 27, 22), oslo(2026, 3, 30, 7)),
+        (oslo(2026, 10, 23, 22), oslo(2026, 10, 26, 7)),
+    ],
+    ids=[
+        "by day",
+        "at the first moment",
+        "early",
+        "at the last moment",
+        "late",
+        "Friday night",
+        "Saturday",
+        "before Easter",
+        "before Christmas",
+        "before the spring change",
+        "before the autumn change",
+    ],
+)
+def test_an_employee_is_reached_by_day_on_open_days(moment: datetime, expected: datetime):
+    assert next_permitted(moment, EMPLOYEE, OSLO, NORWEGIAN.is_closed) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "expected"),
+    [
+        (OSLO, utc(2026, 9, 8, 22)),
+        (TOKYO, utc(2026, 9, 8, 23)),
+        (KATHMANDU, utc(2026, 9, 9, 2, 15)),
+        (ZoneInfo("America/New_York"), utc(2026, 9, 9, 12)),
+    ],
+)
+def test_the_hours_are_those_of_the_receiver_s_zone(zone: ZoneInfo, expected: datetime):
+    window = Window(time(0), time(8)) if zone is OSLO else ALERT
+
+    assert next_permitted(utc(2026, 9, 8, 22), window, zone, never) == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "window", "expected"),
+    [
+        (oslo(2026, 3, 28, 23), Window(time(2, 30), time(5)), utc(2026, 3, 29, 1, 30)),
+        (oslo(2026, 3, 28, 23), Window(time(2), time(2, 30)), utc(2026, 3, 30, 0)),
+        (oslo(2026, 10, 24, 23), Window(time(2, 30), time(5)), utc(2026, 10, 25, 0, 30)),
+        (utc(2026, 10, 25, 0, 15), Window(time(2, 30), time(5)), utc(2026, 10, 25, 0, 30)),
+        (utc(2026, 10, 25, 1, 15), Window(time(2, 30), time(5)), utc(2026, 10, 25, 1, 30)),
+    ],
+    ids=["starts in the gap", "lies in the gap", "the first of two", "before the first", "before the second"],
+)
+def test_hours_at_a_clock_change_never_begin_in_the_past(moment: datetime, window: Window, expected: datetime):
+    assert next_permitted(moment, window, OSLO, never) == expected
+
+
+def test_a_calendar_that_never_opens_says_so():
+    with pytest.raises(NoWorkingDay):
+        next_permitted(utc(2026, 9, 8), EMPLOYEE, OSLO, always)
+    with pytest.raises(NoWorkingDay):
+        next_weekly(utc(2026, 9, 8), MONDAY, time(9), OSLO, always)
+
+
+@pytest.mark.parametrize(
+    ("after", "monday", "expected"),
+    [
+        (oslo(2026, 9, 8, 12), date(2026, 9, 14), oslo(2026, 9, 14, 9)),
+        (oslo(2026, 9, 14, 8, 59), date(2026, 9, 14), oslo(2026, 9, 14, 9)),
+        (oslo(2026, 9, 14, 9), date(2026, 9, 21), oslo(2026, 9, 21, 9)),
+        (oslo(2026, 9, 20, 23, 30), date(2026, 9, 21), oslo(2026, 9, 21, 9)),
+        (oslo(2026, 3, 27, 12), date(2026, 3, 30), oslo(2026, 3, 30, 9)),
+        (oslo(2026, 10, 20, 12), date(2026, 10, 26), oslo(2026, 10, 26, 9)),
+        (oslo(2026, 4, 3, 12), date(2026, 4, 6), oslo(2026, 4, 7, 9)),
+        (oslo(2026, 4, 6, 12), date(2026, 4, 6), oslo(2026, 4, 7, 9)),
+        (oslo(2026, 4, 7, 9), date(2026, 4, 13), oslo(2026, 4, 13, 9)),
+        (oslo(2026, 12, 14, 9), date(2027, 1, 4), oslo(2027, 1, 4, 9)),
+        (oslo(2026, 5, 18, 9), date(2026, 5, 25), oslo(2026, 5, 26, 9)),
+    ],
+    ids=[
+        "the coming Monday",
+        "the same Monday before the hour",
+        "strictly after",
+        "Sunday night",
+        "the spring change",
+        "the autumn change",
+        "Easter Monday goes on Tuesday",
+        "asked on Easter Monday",
+        "asked when it went",
+        "once after a closure of two weeks",
+        "Whit Monday",
+    ],
+)
+def test_the_digest_goes_on_the_coming_monday_or_the_next_open_day(after: datetime, monday: date, expected: datetime):
+    assert next_weekly(after, MONDAY, time(9), OSLO, NORWEGIAN.is_closed) == (monday, expected)
+
+
+def test_the_monday_is_the_reader_s():
+    after = utc(2026, 9, 13, 23)
+
+    assert next_weekly(after, MONDAY, time(9), TOKYO, never) == (date(2026, 9, 14), utc(2026, 9, 14, 0))
+    assert next_weekly(after, MONDAY, time(9), KATHMANDU, never) == (date(2026, 9, 14), utc(2026, 9, 14, 3, 15))
+    assert next_weekly(after + timedelta(hours=1), MONDAY, time(9), TOKYO, never) == (
+        date(2026, 9, 21),
+        utc(2026, 9, 21, 0),
+    )
+
+
+def test_another_weekday_stands_for_its_own_week_even_where_it_shifts_into_the_next():
+    def good_friday_to_easter_monday(day: date) -> bool:
+        return day in DateRange(date(2026, 4, 3), date(2026, 4, 6))
+
+    found = next_weekly(oslo(2026, 4, 1, 12), 4, time(9), OSLO, good_friday_to_easter_monday)
+
+    assert found == (date(2026, 3, 30), oslo(2026, 4, 7, 9))
+
+
+zones = st.sampled_from([OSLO, TOKYO, KATHMANDU, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe")])
+moments = st.integers(0, 2 * 366 * 24 * 60).map(lambda minutes: utc(2026, 1, 1) + timedelta(minutes=minutes))
+windows = (
+    st.lists(st.times(), min_size=2, max_size=2, unique=True)
+    .map(sorted)
+    .map(lambda ends: Window(ends[0].replace(fold=0), ends[1].replace(fold=0)))
+)
+closures: st.SearchStrategy[Callable[[date], bool]] = st.frozensets(st.integers(0, 9), max_size=8).map(
+    lambda closed: lambda day: day.toordinal() % 10 in closed
+)
+
+
+@given(moments, windows, zones, closures)
+@settings(max_examples=200, deadline=None)
+def test_what_is_found_is_permitted_and_the_earliest(
+    moment: datetime, window: Window, zone: ZoneInfo, is_closed: Callable[[date], bool]
+):
+    found = next_permitted(moment, window, zone, is_closed)
+
+    shown = found.astimezone(zone)
+    assert found >= moment
+    assert shown.time() in window
+    assert not is_closed(shown.date())
+    assert next_permitted(found, window, zone, is_closed) == found
+    assert found == moment or next_permitted(found - timedelta(microseconds=1), window, zone, is_closed) == found
+
+
+@given(moments, st.integers(0, 6), zones, closures)
+@settings(max_examples=100, deadline=None)
+def test_each_week_has_one_moment_at_most_and_they_come_in_order(
+    after: datetime, weekday: int, zone: ZoneInfo, is_closed: Callable[[date], bool]
+):
+    weeks: list[date] = []
+    for _ in range(8):
+        week, moment = next_weekly(after, weekday, time(9), zone, is_closed)
+
+        shown = moment.astimezone(zone)
+        assert moment > after
+        assert shown.time() == time(9)
+        assert not is_closed(shown.date())
+        assert timedelta(0) <= shown.date() - (week + timedelta(days=weekday)) < timedelta(days=7)
+        weeks.append(week)
+        after = moment
+    assert weeks == sorted(set(weeks))
+    assert all(week.weekday() == MONDAY for week in weeks)
