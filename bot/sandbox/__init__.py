@@ -1,0 +1,1 @@
+"""A Bot API stand-in: honest enough to test against, with phones that anyone can hold."""
