@@ -1,0 +1,43 @@
+"""All content, loaded once at start and never changed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from bot.content.models import LoadedModel, load_models
+from bot.content.schedules import load_schedules
+from bot.content.wording import Wording, load_wording
+from bot.domain.errors import BadFile, Problem
+from bot.domain.schedule import Schedule
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the bot asks, when it speaks, and how it says it."""
+
+    models: Mapping[str, LoadedModel]
+    schedules: Mapping[str, Schedule]
+    wording: Wording
+
+
+def load_content(prompts: Path, schedules: Path) -> Content:
+    """The content of these two folders. BadFile with every problem in them."""
+    problems: list[Problem] = []
+    models = _tried(problems, lambda: load_models(prompts / "models"))
+    loaded_schedules = _tried(problems, lambda: load_schedules(schedules))
+    wording = _tried(problems, lambda: load_wording(prompts))
+    if models is None or loaded_schedules is None or wording is None:
+        raise BadFile(problems)
+    return Content(models, loaded_schedules, wording)
+
+
+def _tried(problems: list[Problem], load: Callable[[], T]) -> T | None:
+    """What this loads; None where it cannot, and then the problems hold why."""
+    try:
+        return load()
+    except BadFile as bad:
+        problems += bad.problems
+        return None

@@ -1,0 +1,152 @@
+"""What must hold inside a `model.yaml` beyond its shape: ids once, references known, answers among the choices."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.content.model_file import ModelPart, QuestionPart
+from bot.content.shape import suggest
+from bot.content.yaml_file import Place, YamlFile
+from bot.domain.errors import Problem
+from bot.domain.model import Kind
+
+# Every model has these, with these meanings: exports and the rules for a stall know them by name.
+STABLE_QUESTIONS = ("progress", "team-met", "obstacle", "help-wanted")
+_BEST: dict[Kind, type | tuple[type, ...]] = {
+    Kind.YES_NO: str,
+    Kind.SCALE: int,
+    Kind.CHOICE: str,
+    Kind.CHOICES: list,
+    Kind.NUMBER: (int, float),
+}
+_BEST_SHOULD_BE = {
+    Kind.YES_NO: "yes or no",
+    Kind.SCALE: "a number from 1 to 5",
+    Kind.CHOICE: "one of its choices",
+    Kind.CHOICES: "a list of its choices",
+    Kind.NUMBER: "a number",
+}
+_OFFERED = {Kind.YES_NO: {"yes", "no"}, Kind.SCALE: {"1", "2", "3", "4", "5"}}
+
+
+def check_structure(file: YamlFile, model: ModelPart, folder: str) -> list[Problem]:
+    """Everything that is wrong with the structure of a model."""
+    questions = list(_questions(model))
+    return [
+        *_check_name(file, model, folder),
+        *_once(file, "question", ((question.id, place) for question, place in questions)),
+        *_once(file, "phase", ((phase.id, ("phases", n)) for n, phase in enumerate(model.phases))),
+        *_once(
+            file,
+            "step",
+            (
+                (step.id, ("phases", n, "steps", m))
+                for n, phase in enumerate(model.phases)
+                for m, step in enumerate(phase.steps)
+            ),
+        ),
+        *_once(
+            file,
+            "gate evidence",
+            (
+                (evidence.id, ("phases", n, "gate", m))
+                for n, phase in enumerate(model.phases)
+                for m, evidence in enumerate(phase.gate)
+            ),
+        ),
+        *(problem for question, place in questions for problem in _check_question(file, question, place)),
+        *_check_gates(file, model, {question.id for question, _ in questions}),
+        *_check_rules(file, model),
+    ]
+
+
+def _questions(model: ModelPart) -> Iterator[tuple[QuestionPart, Place]]:
+    for n, question in enumerate(model.recurring):
+        yield question, ("recurring", n)
+    for n, phase in enumerate(model.phases):
+        if phase.leader_question is not None:
+            yield phase.leader_question, ("phases", n, "leader_question")
+        for m, step in enumerate(phase.steps):
+            for k, question in enumerate(step.questions):
+                yield question, ("phases", n, "steps", m, "questions", k)
+
+
+def _check_name(file: YamlFile, model: ModelPart, folder: str) -> Iterator[Problem]:
+    if model.id != folder:
+        yield file.problem(f'the id is "{model.id}" but the folder is "{folder}"; give both the same name', "id")
+
+
+def _once(file: YamlFile, what: str, ids: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for id_, place in ids:
+        if id_ in first:
+            line = file.line(*first[id_], "id")
+            yield file.problem(
+                f'the {what} "{id_}" stands here twice, first on line {line}; give one another id', *place, "id"
+            )
+        first.setdefault(id_, place)
+
+
+def _check_question(file: YamlFile, question: QuestionPart, place: Place) -> Iterator[Problem]:
+    chosen_from = question.kind in (Kind.CHOICE, Kind.CHOICES)
+    if chosen_from and len(question.choices) < 2:
+        yield file.problem(f'the question "{question.id}" needs two or more `choices`', *place, "choices")
+    if question.choices and not chosen_from:
+        yield file.problem(f"a {question.kind} question has no `choices`; take them out", *place, "choices")
+    if question.accept is not None and question.kind is not Kind.NUMBER:
+        yield file.problem(f"only a number question has `accept`, this is {question.kind}", *place, "accept")
+    offered = _OFFERED.get(question.kind, set(question.choices))
+    for n, choice in enumerate(question.concern):
+        if choice not in offered:
+            yield file.problem(
+                f'"{choice}" under concern is no choice here; {suggest(choice, offered)}', *place, "concern", n
+            )
+    yield from _check_best(file, question, offered, place)
+
+
+def _check_best(file: YamlFile, question: QuestionPart, offered: set[str], place: Place) -> Iterator[Problem]:
+    best = question.best
+    if question.kind is Kind.TEXT:
+        if best is not None:
+            yield file.problem("the best answer of a text question stands in the language files", *place, "best")
+        return
+    if best is None or not isinstance(best, _BEST[question.kind]) or isinstance(best, bool):
+        sentence = f'the question "{question.id}" needs {_BEST_SHOULD_BE[question.kind]} as its best answer: best'
+        yield file.problem(sentence, *place, "best")
+        return
+    if question.kind is not Kind.NUMBER:
+        for choice in map(str, best if isinstance(best, list) else [best]):
+            if choice not in offered:
+                yield file.problem(f'"{choice}" is no choice here; {suggest(choice, offered)}', *place, "best")
+
+
+def _check_gates(file: YamlFile, model: ModelPart, known: set[str]) -> Iterator[Problem]:
+    for n, phase in enumerate(model.phases):
+        for m, evidence in enumerate(phase.gate):
+            for k, question in enumerate(evidence.answered_by):
+                if question not in known:
+                    yield file.problem(
+                        f'there is no question "{question}"; {suggest(question, known)}',
+                        "phases",
+                        n,
+                        "gate",
+                        m,
+                        "answered_by",
+                        k,
+                    )
+
+
+def _check_rules(file: YamlFile, model: ModelPart) -> Iterator[Problem]:
+    rules = model.check_in
+    recurring = {question.id for question in model.recurring}
+    named = {"always": rules.always, "take_turns": rules.take_turns, "monthly": rules.monthly}
+    for key, questions in named.items():
+        for n, question in enumerate(questions):
+            if question not in recurring:
+                yield file.problem(
+                    f'there is no recurring question "{question}"; {suggest(question, recurring)}', "check_in", key, n
+                )
+    if len(rules.always) + bool(rules.take_turns) > rules.most_questions:
+        message = f"these are more than the {rules.most_questions} questions of a check-in"
+        yield file.problem(message, "check_in", "always")
+    for question in STABLE_QUESTIONS:
+        if question not in recurring:
+            yield file.problem(f'the question "{question}" is missing; every model has it', "recurring")

@@ -1,0 +1,155 @@
+"""Loads the improvement models of `prompts/models`, each a folder with its structure and its words per language."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.model_checks import check_structure
+from bot.content.model_file import ModelPart, ModelWords, PhasePart, QuestionPart, QuestionWords
+from bot.content.model_words import check_words
+from bot.content.shape import fit
+from bot.content.yaml_file import read_yaml
+from bot.domain.errors import BadFile, Problem
+from bot.domain.model import Accept, CheckInRules, Evidence, Kind, Model, Phase, Question, Step, Value
+
+_IMPLIED_CHOICES = {Kind.YES_NO: ("yes", "no"), Kind.SCALE: ("1", "2", "3", "4", "5")}
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """The words of a step."""
+
+    title: str
+    guidance: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionText:
+    """The words of a question: the ends of a scale, what each choice says, the answer hoped for where it is a text."""
+
+    text: str
+    low: str | None
+    high: str | None
+    choices: Mapping[str, str]
+    help: str | None
+    best: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ModelTexts:
+    """All words of a model in one language, by id."""
+
+    language: str
+    title: str
+    phases: Mapping[str, str]
+    steps: Mapping[str, StepText]
+    questions: Mapping[str, QuestionText]
+    gate: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """A model with its words by language."""
+
+    model: Model
+    texts: Mapping[str, ModelTexts]
+
+
+def load_models(folder: Path) -> dict[str, LoadedModel]:
+    """The models under `folder`, by id. BadFile with all that is wrong with them."""
+    models: dict[str, LoadedModel] = {}
+    problems: list[Problem] = []
+    for path in sorted(path for path in folder.glob("*") if path.is_dir()):
+        try:
+            models[path.name] = load_model(path)
+        except BadFile as bad:
+            problems += bad.problems
+    if problems:
+        raise BadFile(problems)
+    if not models:
+        raise BadFile([Problem(str(folder), 1, "there should be a folder here for each model")])
+    return models
+
+
+def load_model(folder: Path) -> LoadedModel:
+    """The model in this folder. BadFile with all that is wrong with its files."""
+    file = read_yaml(folder / "model.yaml")
+    part = fit(file, ModelPart)
+    model = _model(part)
+    problems = check_structure(file, part, folder.name)
+    texts: dict[str, ModelTexts] = {}
+    for path in sorted(path for path in folder.glob("*.yaml") if path.stem != "model"):
+        try:
+            words_file = read_yaml(path)
+            words = fit(words_file, ModelWords)
+        except BadFile as bad:
+            problems += bad.problems
+            continue
+        problems += check_words(words_file, words, model, path.stem)
+        texts[path.stem] = _texts(words)
+    if not texts and not problems:
+        problems.append(file.problem("there should be a file of words for each language here, such as en.yaml"))
+    if problems:
+        raise BadFile(problems)
+    return LoadedModel(model, texts)
+
+
+def _model(part: ModelPart) -> Model:
+    rules = part.check_in
+    return Model(
+        id=part.id,
+        phases=tuple(_phase(phase) for phase in part.phases),
+        recurring=tuple(_question(question) for question in part.recurring),
+        rules=CheckInRules(
+            rules.most_questions, rules.most_step_questions, rules.always, rules.take_turns, rules.monthly
+        ),
+    )
+
+
+def _phase(part: PhasePart) -> Phase:
+    return Phase(
+        id=part.id,
+        steps=tuple(
+            Step(step.id, tuple(_question(question) for question in step.questions), step.official)
+            for step in part.steps
+        ),
+        gate=tuple(Evidence(evidence.id, evidence.answered_by) for evidence in part.gate),
+        leader_question=None if part.leader_question is None else _question(part.leader_question),
+        duty=part.duty,
+    )
+
+
+def _question(part: QuestionPart) -> Question:
+    return Question(
+        id=part.id,
+        version=part.version,
+        kind=part.kind,
+        about=part.about,
+        choices=_IMPLIED_CHOICES.get(part.kind, part.choices),
+        best=_best(part.best),
+        concern=frozenset(part.concern),
+        accept=Accept() if part.accept is None else Accept(part.accept.min, part.accept.max),
+        longest=part.longest,
+        seen_by_managers=part.seen_by_managers,
+    )
+
+
+def _best(best: object) -> Value | None:
+    if isinstance(best, list):
+        return tuple(str(choice) for choice in best)
+    return best if isinstance(best, str | int | float) else None
+
+
+def _texts(words: ModelWords) -> ModelTexts:
+    return ModelTexts(
+        language=words.language,
+        title=words.title,
+        phases=words.phases,
+        steps={id_: StepText(step.title, step.guidance) for id_, step in words.steps.items()},
+        questions={id_: _question_text(question) for id_, question in words.questions.items()},
+        gate=words.gate,
+    )
+
+
+def _question_text(words: QuestionWords) -> QuestionText:
+    return QuestionText(words.text, words.low, words.high, words.choices, words.help, words.best)

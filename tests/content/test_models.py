@@ -1,0 +1,230 @@
+"""Models: the shipped one, and a sentence for every mistake in a model or its words."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.content.content import Content
+from bot.content.models import load_models
+from bot.domain.errors import BadFile
+from bot.domain.model import About, Accept, CheckInRules, Evidence, Kind, Model, Phase, Question, Step
+from tests.content import examples
+
+MODEL = "quality-improvement-model"
+
+
+def test_the_model_has_the_phases_and_steps_of_2015_and_one_step_of_ours(content: Content) -> None:
+    model = content.models[MODEL].model
+
+    assert [phase.id for phase in model.phases] == ["prepare", "plan", "do", "evaluate", "follow-up"]
+    assert [len(phase.steps) for phase in model.phases] == [3, 4, 2, 2, 3]
+    assert [step.id for phase in model.phases for step in phase.steps if not step.official] == ["test-changes"]
+    assert all(phase.leader_question is not None and phase.gate for phase in model.phases)
+
+
+def test_a_check_in_has_at_most_four_questions_two_of_them_from_the_step(content: Content) -> None:
+    rules = content.models[MODEL].model.rules
+
+    assert (rules.most_questions, rules.most_step_questions, rules.always) == (4, 2, ("progress",))
+
+
+def test_questions_have_their_choices_and_their_best_answer(content: Content) -> None:
+    model = content.models[MODEL].model
+
+    progress, met, size = (model.question(id_) for id_ in ("progress", "team-met", "team-size"))
+    signs, sentence, safe = (model.question(id_) for id_ in ("signs-of-need", "problem-sentence", "safe-to-say"))
+
+    assert (progress.kind, progress.choices, progress.best) == (Kind.SCALE, ("1", "2", "3", "4", "5"), 4)
+    assert (progress.is_concern(2), progress.is_concern(3)) == (True, False)
+    assert (met.choices, met.best, met.is_concern("no")) == (("yes", "no"), "yes", True)
+    assert (size.accept, size.best) == (Accept(1, 30), 4)
+    assert signs.best == ("incidents", "users", "numbers", "staff")
+    assert (sentence.best, sentence.longest) == (None, 200)
+    assert (safe.about, safe.seen_by_managers) == (About.PERSON, False)
+
+
+def test_words_are_there_by_id_in_each_language(content: Content) -> None:
+    texts = content.models[MODEL].texts
+
+    assert list(texts) == ["en", "nb", "nn"]
+    assert texts["nb"].title == "Modell for kvalitetsforbedring"
+    assert texts["nn"].phases["prepare"] == "Førebu"
+    assert texts["nb"].steps["recognise-need"].title == "Erkjenne behovet for forbedring"
+    assert texts["en"].questions["progress"].text == "How far have you come since last time?"
+    assert texts["en"].questions["obstacle"].choices["manager"] == "Waiting for a manager"
+    assert texts["en"].questions["problem-sentence"].best is not None
+    assert texts["en"].gate["named-sponsor"] == "A named manager stands behind the work"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A folder of models with one small model in it."""
+    folder = tmp_path / "small"
+    folder.mkdir()
+    (folder / "model.yaml").write_text(examples.MODEL, encoding="utf-8")
+    (folder / "en.yaml").write_text(examples.MODEL_WORDS, encoding="utf-8")
+    return tmp_path
+
+
+def problems_of(models: Path, file: str) -> list[str]:
+    with pytest.raises(BadFile) as bad:
+        load_models(models)
+    start = f"{models / 'small' / file}:"
+    return [str(problem).removeprefix(start) for problem in bad.value.problems]
+
+
+def test_a_model_of_ones_own_is_loaded(small: Path) -> None:
+    loaded = load_models(small)["small"]
+
+    assert loaded.model == Model(
+        id="small",
+        phases=(
+            Phase(
+                "begin",
+                steps=(
+                    Step(
+                        "agree",
+                        (
+                            Question("how-many", 1, Kind.NUMBER, best=4, accept=Accept(1, 30)),
+                            Question("signs", 1, Kind.CHOICES, choices=("reports", "staff"), best=("reports", "staff")),
+                            Question("sentence", 1, Kind.TEXT, longest=150),
+                        ),
+                    ),
+                ),
+                gate=(Evidence("agreed", ("sentence",)),),
+                duty="plan",
+            ),
+        ),
+        recurring=(
+            Question("progress", 1, Kind.SCALE, choices=tuple("12345"), best=4, concern=frozenset({"1", "2"})),
+            Question("team-met", 1, Kind.YES_NO, choices=("yes", "no"), best="yes", concern=frozenset({"no"})),
+            Question("obstacle", 1, Kind.CHOICE, choices=("time", "none"), best="none", concern=frozenset({"time"})),
+            Question("help-wanted", 2, Kind.YES_NO, choices=("yes", "no"), best="no"),
+        ),
+        rules=CheckInRules(4, 2, ("progress",), ("team-met", "obstacle")),
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentences"),
+    [
+        ("id: small", "id: other", ['1: the id is "other" but the folder is "small"; give both the same name']),
+        (
+            "- id: how-many",
+            "- id: progress",
+            ['30: the question "progress" stands here twice, first on line 7; give one another id'],
+        ),
+        ("- id: help-wanted", "- id: help", ['6: the question "help-wanted" is missing; every model has it']),
+        (
+            "always: [progress]",
+            "always: [progess]",
+            ['4: there is no recurring question "progess"; did you mean "progress"?'],
+        ),
+        ("most_questions: 4", "most_questions: 6", ['3: "most_questions" is the number 6; it should be 4 or less']),
+        ("most_questions: 4", "most_questions: 1", ["4: these are more than the 1 questions of a check-in"]),
+        (
+            "kind: scale",
+            "kind: scala",
+            ['8: "kind" is "scala"; it should be one of yes_no, scale, choice, choices, number, text'],
+        ),
+        ("best: yes", "best: maybe", ['13: "maybe" is no choice here; known are no, yes']),
+        ("    best: yes\n", "", ['11: the question "team-met" needs yes or no as its best answer: best']),
+        ("best: 4", "best: 6", ['9: "6" is no choice here; known are 1, 2, 3, 4, 5']),
+        ("best: 4", "best: true", ['9: the question "progress" needs a number from 1 to 5 as its best answer: best']),
+        ("best: [reports, staff]", "best: [reports, stuff]", ['37: "stuff" is no choice here; did you mean "staff"?']),
+        ("concern: [1, 2]", "concern: [0]", ['10: "0" under concern is no choice here; known are 1, 2, 3, 4, 5']),
+        ("kind: scale", "kind: scale\n    choices: [a, b]", ["9: a scale question has no `choices`; take them out"]),
+        (
+            "choices: [time, none]",
+            "choices: [none]",
+            [
+                '17: the question "obstacle" needs two or more `choices`',
+                '19: "time" under concern is no choice here; known are none',
+            ],
+        ),
+        ("kind: scale", "kind: scale\n    accept: {min: 1}", ["9: only a number question has `accept`, this is scale"]),
+        (
+            "longest: 150",
+            "longest: 150\n            best: It is so",
+            ["41: the best answer of a text question stands in the language files"],
+        ),
+        (
+            "answered_by: [sentence]",
+            "answered_by: [sentense]",
+            ['43: there is no question "sentense"; did you mean "sentence"?'],
+        ),
+        ("duty: plan", "duties: plan", ['26: unknown key "duties"; did you mean "duty"?']),
+        ("kind: number", "kind: number\n            lonest: 3", ['32: unknown key "lonest"; did you mean "longest"?']),
+    ],
+)
+def test_every_mistake_in_the_structure_is_told_with_its_line(
+    old: str, new: str, sentences: list[str], small: Path
+) -> None:
+    examples.edit(small / "small" / "model.yaml", old, new)
+
+    assert problems_of(small, "model.yaml")[: len(sentences)] == sentences
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("language: en", "language: nb", '1: the language is "nb" but the file is en.yaml'),
+        ("  begin: Begin\n", "  start: Begin\n", '3: the words for "begin" are missing under phases; add them'),
+        (
+            "  begin: Begin\n",
+            "  begin: Begin\n  begun: Begun\n",
+            '5: the model has no "begun" under phases; did you mean "begin"?',
+        ),
+        ("    low: nowhere\n", "", '10: the scale "progress" needs words for its ends: low and high'),
+        ("    text: Met?\n", "    text: Met?\n    low: never\n", "16: low and high belong to a scale; take them out"),
+        ("      time: Time\n", "", '18: the choice "time" has no words; add it'),
+        (
+            "      time: Time\n",
+            "      time: Time\n      tim: Time\n",
+            '20: there is no choice "tim"; did you mean "time"?',
+        ),
+        (
+            "      time: Time\n",
+            "      time: There is not enough time for it\n",
+            '19: "There is not enough time for it" has 31 characters; at most 28 fit on a button',
+        ),
+        (
+            "    text: Met?\n",
+            "    text: Met?\n    choices:\n      yes: Yes\n",
+            "16: a yes_no question has no choices; take them out",
+        ),
+        (
+            "guidance: Agree on one thing.",
+            f"guidance: {'word ' * 81}",
+            "8: this guidance has 404 characters; at most 400 fit",
+        ),
+        (
+            "    best: It is like this.\n",
+            "",
+            '30: the text question "sentence" needs an example of a best answer: best',
+        ),
+        (
+            "    text: Met?\n",
+            "    text: Met?\n    best: yes\n",
+            "16: the best answer of this question stands in model.yaml; take it out here",
+        ),
+        ("    text: Met?\n", "    text:\n", '15: "text" has nothing after it; fill it in or take the line out'),
+        (
+            "  agreed: It is agreed\n",
+            "  greed: It is agreed\n",
+            '33: the words for "agreed" are missing under gate; add them',
+        ),
+    ],
+)
+def test_every_mistake_in_the_words_is_told_with_its_line(old: str, new: str, sentence: str, small: Path) -> None:
+    examples.edit(small / "small" / "en.yaml", old, new)
+
+    assert sentence in problems_of(small, "en.yaml")
+
+
+def test_a_model_without_words_is_told(small: Path) -> None:
+    (small / "small" / "en.yaml").unlink()
+
+    assert problems_of(small, "model.yaml") == [
+        "1: there should be a file of words for each language here, such as en.yaml"
+    ]

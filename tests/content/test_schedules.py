@@ -1,0 +1,70 @@
+"""Schedule files: the shipped ones, and a sentence for every mistake."""
+
+from datetime import time
+from pathlib import Path
+
+import pytest
+
+from bot.content.schedules import load_schedules
+from bot.domain.cadence import GridCadence
+from bot.domain.errors import BadFile
+from bot.domain.permitted_hours import Window
+from bot.domain.schedule import Budget, ReminderRule, Schedule, StallRules
+from tests.content.examples import SCHEDULES, edit
+
+TUESDAY, MONDAY = 1, 0
+
+
+def test_the_shipped_schedules_are_what_the_contract_says() -> None:
+    fortnightly = Schedule(
+        id="fortnightly",
+        cadence=GridCadence(every_days=14, weekday=TUESDAY, at=time(10), merge_under=3),
+        closes_after=10,
+        reminder=ReminderRule(working_days=2, at=time(10)),
+        stalls=StallRules(silent_after=10, never_started_after=5),
+        budget=Budget(check_ins=2, reminders=1),
+        employee_hours=Window(time(7), time(20)),
+        alert_hours=Window(time(8), time(16)),
+        digest_weekday=MONDAY,
+        digest_hours=Window(time(8), time(10)),
+    )
+
+    schedules = load_schedules(SCHEDULES)
+
+    assert schedules["fortnightly"] == fortnightly
+    assert schedules["weekly"].cadence == GridCadence(every_days=7, weekday=TUESDAY, at=time(10), merge_under=3)
+    assert list(schedules) == ["fortnightly", "weekly"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("id: weekly", "id: daily", '4: the id is "daily" but the file is weekly.yaml; give both the same name'),
+        (
+            "weekday: tuesday",
+            "weekday: tirsdag",
+            '8: "weekday" is "tirsdag"; write the day of the week in English, such as tuesday',
+        ),
+        ("at: 10:00", "at: 10.00", '9: "at" is the number 10.0; write a time of day as hours:minutes, such as 08:00'),
+        ("at: 10:00", "at: 25:00", '9: "at" is "25:00"; write a time of day as hours:minutes, such as 08:00'),
+        ("at: 10:00", "at: 21:00", "9: 21:00 lies outside the hours for employees below"),
+        ("every_days: 7", "every_days: 0", '7: "every_days" is the number 0; it should be 1 or more'),
+        ("silent_after: 10", "silent_after: ten", '20: "silent_after" is "ten"; it should be a whole number'),
+        ("check_ins: 2", "check_ins: 5", '25: "check_ins" is the number 5; it should be 2 or less'),
+        ("until: 16:00", "until: 07:00", "35: these hours end before they begin; `from` comes first"),
+        ("merge_under: 3", "merge: 3", '6: "merge_under" is missing; add it'),
+        ("\nstalls:\n", "\nstall:\n", '19: unknown key "stall"; did you mean "stalls"?'),
+    ],
+)
+def test_every_mistake_is_told_with_its_line(old: str, new: str, sentence: str, schedules: Path) -> None:
+    edit(schedules / "weekly.yaml", old, new)
+
+    with pytest.raises(BadFile) as bad:
+        load_schedules(schedules)
+
+    assert f"{schedules / 'weekly.yaml'}:{sentence}" in [str(problem) for problem in bad.value.problems]
+
+
+def test_a_folder_without_schedules_is_told(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match="there should be a file here for each schedule"):
+        load_schedules(tmp_path)
