@@ -22,6 +22,7 @@ _CHECK_IN = {
     "high": "much further",
     "number": True,
     "chosen": NAME,
+    "team": NAME,
     "progress": "1 of 4",
     "who_sees": _SENTENCE,
 }
@@ -29,7 +30,7 @@ _DONE = {
     "team": NAME,
     "nothing_new": False,
     "late": False,
-    "answers": [(_SENTENCE, NAME)] * 4,
+    "answers": [(_SENTENCE, NAME, NAME)] * 4,
     "guidance": _SENTENCE * 4,
     "step": NAME,
     "when": _MOMENT,
@@ -88,13 +89,15 @@ def _without(values: Mapping[str, object], *names: str) -> dict[str, object]:
 # What the bot gives each layout, once with everything and once with each other way it can come.
 LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "joined": [
-        {**_ROLES, "person": NAME, "member_of": [(NAME, _MOMENT), (NAME, None)]},
+        {**_ROLES, "person": NAME, "member_of": [(NAME, _MOMENT, False), (NAME, _MOMENT, True), (NAME, None, False)]},
         {**_NO_ROLES, "person": NAME, "member_of": []},
     ],
-    "check-in": [_CHECK_IN, _without(_CHECK_IN, "opening", "low", "high", "number", "chosen")],
+    "check-in": [_CHECK_IN, _without(_CHECK_IN, "opening", "low", "high", "number", "chosen", "team")],
     "check-in-done": [
         _DONE,
         {**_DONE, "late": True},
+        {**_DONE, "answers": []},
+        {**_DONE, "late": True, "answers": []},
         {**_without(_DONE, "guidance", "step", "when"), "nothing_new": True, "answers": []},
     ],
     "alert": [

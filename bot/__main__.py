@@ -1,0 +1,5 @@
+"""`python -m bot` is `mellom`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,205 @@
+"""The composition root: the only place where the parts are put together."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.clock import Clock, running_time
+from bot.content.content import load_content
+from bot.domain.outgoing import Delivery, Outcome
+from bot.domain.pace import Pace
+from bot.flow import deliver
+from bot.flow.ask import ask
+from bot.flow.beat import LONGEST_JUMP, LONGEST_SILENCE, beat
+from bot.flow.close import close
+from bot.flow.digest import digest
+from bot.flow.house import Counts, House
+from bot.flow.receive import forget_handled, receive
+from bot.flow.remind import remind
+from bot.flow.watch import watch
+from bot.scheduler import Job
+from bot.settings import Settings
+from bot.storage.due import next_moment
+from bot.storage.opening import open_database
+from bot.storage.outbox import OutboxRow
+from bot.telegram.context import BotApplication
+from bot.telegram.dispatch import Dispatcher
+from bot.telegram.routes import build_application
+from bot.telegram.sender import TelegramSender
+from bot.web.metrics import Metrics
+
+log = logging.getLogger(__name__)
+
+# The long poll comes back every ten seconds, so a longer silence means that the Bot API is out of reach.
+WELL_FOR = 30.0
+PAUSE_AFTER_FAILURE = 1.0
+# So often an outcome is tried to be kept while the database is there; then the message is at fault.
+MOST_TRIES = 5
+
+
+@dataclass(slots=True)
+class Bot:
+    """A whole bot, put together: the house, the way to Telegram, the clock, and what its loops share."""
+
+    house: House
+    application: BotApplication
+    clock: Clock
+    settings: Settings
+    metrics: Metrics = field(default_factory=Metrics)
+    pace: Pace = field(default_factory=Pace)
+    updates_came: asyncio.Event = field(default_factory=asyncio.Event)
+    messages_wait: asyncio.Event = field(default_factory=asyncio.Event)
+    # Rows of the outbox that a task of this process will settle.
+    under_way: set[int] = field(default_factory=set)
+    # Whether claimed messages may be left for which nobody here will.
+    some_may_be_left: bool = True
+    # Seconds that never jump, for limits and leases.
+    running: Callable[[], float] = running_time
+    reached_at: float = field(init=False)
+    ticked_at: float = field(init=False)
+    well_at: float = field(init=False)
+    well_at_wall: datetime = field(init=False)
+    ticked_at_wall: datetime = field(init=False)
+
+    dispatcher: Dispatcher = field(init=False)
+    sender: TelegramSender = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.dispatcher = Dispatcher(self.house, self.application, self.clock.now)
+        self.sender = TelegramSender(self.application.bot)
+        self.reached_at = self.ticked_at = self.well_at = self.running()
+        self.well_at_wall = self.ticked_at_wall = self.clock.now()
+
+    async def keep(self, updates: Sequence[dict[str, Any]]) -> int:
+        """Keep updates on the disk; only after this may they be confirmed."""
+        kept = await receive(self.house.db, self.application.bot.id, updates, self.clock.now())
+        self.metrics.updates.inc(kept)
+        self.updates_came.set()
+        return kept
+
+    def reached(self) -> None:
+        """The Bot API answered."""
+        self.reached_at = self.running()
+
+    async def tick(self) -> Counts:
+        """Do everything that is due. At one moment closing comes first, then watching, then asking."""
+        now = self.clock.now()
+        await self._note_jump(now)
+        counts = Counts()
+        async with self.house.db.read() as tx:
+            due = await next_moment(tx)
+        if due is not None and due <= now:
+            for act in (close, watch, ask, remind, digest):
+                counts += await self._do(act, now)
+        self.messages_wait.set()
+        return counts
+
+    async def _do(self, act: Callable[[House, datetime], Awaitable[Counts]], now: datetime) -> Counts:
+        try:
+            return await act(self.house, now)
+        except Exception:
+            # What goes wrong in one room stops none of the others.
+            log.exception("act failed", extra={"act": act.__name__})
+            return Counts(failed=1)
+
+    async def _note_jump(self, now: datetime) -> None:
+        if now - self.ticked_at_wall > LONGEST_JUMP:
+            await beat(self.house.db, now, away_since=self.ticked_at_wall)
+        self.ticked_at_wall = now
+
+    async def feel_pulse(self) -> Counts:
+        """Note that we are well; the end of a long silence of the Bot API is the end of an outage."""
+        if self.running() - self.reached_at > WELL_FOR:
+            return Counts()
+        silence = timedelta(seconds=self.running() - self.well_at)
+        away_since = self.well_at_wall if silence >= LONGEST_SILENCE else None
+        await beat(self.house.db, self.clock.now(), away_since=away_since)
+        self.well_at, self.well_at_wall = self.running(), self.clock.now()
+        return Counts(outages=1 if away_since else 0)
+
+    async def sweep(self) -> Counts:
+        """Drop what is no longer needed."""
+        return Counts(forgotten=await forget_handled(self.house.db, self.clock.now()))
+
+    def jobs(self) -> list[Job]:
+        """What is done, and how often (seconds)."""
+        every = self.settings.tick_seconds
+        return [
+            Job("tick", every, self.tick),
+            Job("pulse", max(every, 1.0), self.feel_pulse),
+            Job("sweep", 3600.0, self.sweep),
+        ]
+
+    def begin_delivery(self) -> None:
+        """Nothing is under way yet, or any more; what a process or a loop before this one left is looked after."""
+        self.under_way.clear()
+        self.pace.nothing_under_way()
+        self.some_may_be_left = True
+
+    async def claim_some(self) -> list[OutboxRow]:
+        """Claim the messages that may leave now; none while the database is away."""
+        now = self.clock.now()
+        try:
+            if self.some_may_be_left:
+                await deliver.recover(self.house.db, now, self.under_way)
+                self.some_may_be_left = False
+            claimed = await deliver.claim(self.house.db, self.pace, now, self.running())
+        except Exception:
+            # A commit that failed may have been done all the same.
+            self.some_may_be_left = True
+            log.exception("no messages could be claimed")
+            await asyncio.sleep(PAUSE_AFTER_FAILURE)
+            return []
+        self.under_way |= {row.id for row in claimed}
+        return claimed
+
+    async def deliver_one(self, row: OutboxRow) -> None:
+        """Send one claimed message and keep what became of it."""
+        wait = 0.0
+        try:
+            result = await self._send(row)
+            wait = await self._settle(row, result)
+            self.metrics.sent.labels(row.outgoing.lane, result.outcome).inc()
+            since = (self.clock.now() - row.decided_at).total_seconds()
+            self.metrics.delivery.labels(row.outgoing.lane).observe(max(since, 0))
+        finally:
+            self.under_way.discard(row.id)
+            self.pace.end(row.outgoing.chat_id, self.running(), wait)
+            self.messages_wait.set()
+
+    async def _send(self, row: OutboxRow) -> Delivery:
+        try:
+            return await deliver.deliver_one(self.sender, row)
+        except Exception as error:
+            log.exception("sending failed", extra={"key": row.outgoing.key})
+            return Delivery(Outcome.UNKNOWN, why=type(error).__name__)
+
+    async def _settle(self, row: OutboxRow, result: Delivery) -> float:
+        # What became of the message is known only here, so it is kept however long the database is away.
+        tries = 0
+        while True:
+            try:
+                return await deliver.settle(self.house.db, row, result, self.clock.now())
+            except Exception:
+                log.exception("outcome not kept yet", extra={"key": row.outgoing.key})
+                await asyncio.sleep(PAUSE_AFTER_FAILURE)
+                tries += await self.house.db.is_there()
+            if tries >= MOST_TRIES:
+                result = Delivery(Outcome.REFUSED, why="its outcome could not be kept")
+
+
+async def build_house(settings: Settings) -> House:
+    """The content and the database of these settings. A MellomError says what is wrong with them."""
+    content = load_content(Path(settings.prompts_dir), Path(settings.schedules_dir))
+    return House(await open_database(settings.database_url), content)
+
+
+async def build_bot(settings: Settings, clock: Clock) -> Bot:
+    """A bot that is ready to run."""
+    house = await build_house(settings)
+    application = build_application(settings.require_token(), settings.telegram_api_url)
+    return Bot(house, application, clock, settings)

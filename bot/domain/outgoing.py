@@ -1,0 +1,91 @@
+"""What leaves the house: messages decided once, and what became of each."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class Lane(StrEnum):
+    """Who waits for it: a reply goes before an alert, an alert before a wave of check-ins."""
+
+    REPLY = "reply"
+    ALERT = "alert"
+    WAVE = "wave"
+
+
+class OutgoingKind(StrEnum):
+    """What is sent, which also says what to do where it is unknown whether it left."""
+
+    SCREEN = "screen"
+    REMINDER = "reminder"
+    ALERT = "alert"
+    DIGEST = "digest"
+    REPLY = "reply"
+    EDIT = "edit"
+    STRIP = "strip"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One button: what it says and what a press of it carries (at most 64 bytes)."""
+
+    text: str
+    data: str
+
+
+Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One decided message; the key keeps it from being decided twice.
+
+    A screen, a reminder and what edits them name their conversation: the newest screen takes the place of one that
+    still waits, and is shown by editing the conversation's message, or by a new one below where `fresh` is set.
+    `subject` names the row that the message is about (a stall, a digest), so that its moment of sending is kept there.
+    """
+
+    key: str
+    kind: OutgoingKind
+    lane: Lane
+    chat_id: int
+    person_id: int | None = None
+    text: str = ""
+    keyboard: Keyboard = ()
+    conversation_id: int | None = None
+    message_id: int | None = None
+    fresh: bool = False
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+    subject: int | None = None
+    repeated_note: str = ""
+
+
+class Outcome(StrEnum):
+    """What became of one attempt; NOT_THERE: the message that was to be changed is no longer in the chat."""
+
+    SENT = "sent"
+    LATER = "later"
+    REFUSED = "refused"
+    GONE = "gone"
+    MOVED = "moved"
+    UNKNOWN = "unknown"
+    NOT_THERE = "not_there"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An outcome with what it brings: the message's id, how long to wait (seconds), or the chat it moved to."""
+
+    outcome: Outcome
+    message_id: int | None = None
+    wait: float = 0.0
+    chat_id: int | None = None
+    why: str = field(default="")
+
+
+def repeats_after_unknown(kind: OutgoingKind) -> bool:
+    """Whether a message is sent again when nobody can know if it arrived; a reminder is rather dropped."""
+    return kind is not OutgoingKind.REMINDER

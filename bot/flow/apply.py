@@ -1,0 +1,107 @@
+"""A programme file is applied: only what differs from the file last applied is carried over, in one transaction."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.changes import Change, changes
+from bot.domain.programme import Programme
+from bot.flow.apply_parts import apply_owners, apply_person_change, apply_session_change
+from bot.flow.apply_plan import plan_changed
+from bot.flow.apply_teams import apply_team_change
+from bot.flow.house import House
+from bot.storage import audit, people, teams
+from bot.storage import programme as rows
+from bot.storage.database import Tx
+from bot.storage.tables import collaboratives
+from bot.storage.writes import add_row, change_row
+
+
+@dataclass(slots=True)
+class Done:
+    """What an apply changed, what it moved, and what people changed in the bot that stays."""
+
+    changes: list[Change]
+    moved: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    def lines(self) -> list[str]:
+        """All of it, a line each."""
+        return [*map(str, self.changes), *self.moved, *self.kept]
+
+
+async def apply(house: House, programme: Programme, now: datetime, *, dry_run: bool = False) -> Done:
+    """Make the database match the programme; a dry run says what would change and keeps nothing."""
+    done = Done([])
+    async with house.db.write() as tx:
+        await _apply(tx, house, programme, now, done)
+        if dry_run:
+            await tx.rollback()
+    return done
+
+
+async def _apply(tx: Tx, house: House, programme: Programme, now: datetime, done: Done) -> None:
+    last = await rows.applied(tx, programme.collaborative)
+    done.changes = changes(last.programme if last else None, programme)
+    if not done.changes or last is None:
+        if last is not None:
+            await _list_kept(tx, last.id, programme, done)
+            return
+        collaborative_id = await _add_collaborative(tx, programme, now)
+    else:
+        collaborative_id = last.id
+    before = {team.slug: team for team in await teams.teams_of(tx, collaborative_id)}
+    for change in done.changes:
+        await _carry_out(tx, collaborative_id, change, now)
+    await change_row(tx, collaboratives, collaborative_id, applied=rows.as_stored(programme), applied_at=now)
+    await audit.note(tx, now, "system", "apply", programme.collaborative, changes=len(done.changes))
+    done.moved = await plan_changed(tx, house, collaborative_id, before, done.changes, now)
+    await _list_kept(tx, collaborative_id, programme, done)
+
+
+async def _add_collaborative(tx: Tx, programme: Programme, now: datetime) -> int:
+    return await add_row(
+        tx,
+        collaboratives,
+        slug=programme.collaborative,
+        title=programme.title,
+        model=programme.model,
+        schedule=programme.schedule,
+        zone=programme.zone,
+        holidays=programme.holidays,
+        language=programme.language,
+        starts=programme.starts,
+        ends=programme.ends,
+        applied={},
+        applied_at=now,
+    )
+
+
+async def _carry_out(tx: Tx, collaborative_id: int, change: Change, now: datetime) -> None:
+    match change.what:
+        case "collaborative" if change.field == "closures":
+            await rows.set_closures(tx, collaborative_id, change.after)
+        case "collaborative" if change.field:
+            await change_row(tx, collaboratives, collaborative_id, **{change.field: change.after})
+        case "person":
+            await apply_person_change(tx, change)
+        case "session":
+            await apply_session_change(tx, collaborative_id, change)
+        case "owner":
+            await apply_owners(tx, collaborative_id, change, now)
+        case _:
+            await apply_team_change(tx, collaborative_id, change, now)
+
+
+async def _list_kept(tx: Tx, collaborative_id: int, programme: Programme, done: Done) -> None:
+    phases = {team.slug: team.phase for team in await teams.teams_of(tx, collaborative_id)}
+    for team in programme.teams:
+        if phases.get(team.id, team.phase) != team.phase:
+            done.kept.append(f"team {team.id}: phase {phases[team.id]} stays (the file says {team.phase})")
+    dates = {session.slug: session.on_date for session in await teams.sessions_of(tx, collaborative_id)}
+    for session in programme.sessions:
+        if dates.get(session.id, session.on) != session.on:
+            done.kept.append(f"session {session.id}: date {dates[session.id]} stays (the file says {session.on})")
+    for person in programme.people:
+        known = await people.person_by_slug(tx, person.id)
+        if known is not None and person.language and known.language and known.language != person.language:
+            done.kept.append(f"person {person.id}: language {known.language} stays (the file says {person.language})")

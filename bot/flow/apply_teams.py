@@ -1,0 +1,139 @@
+"""The part of an apply that is about teams: their fields, people and measures."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.domain.changes import Change
+from bot.domain.programme import Role, Team
+from bot.flow.close import close_check_in
+from bot.storage import check_ins, invites, outbox, stalls, teams
+from bot.storage import programme as rows
+from bot.storage.database import Tx
+from bot.storage.tables import measures, phase_moves
+from bot.storage.tables import outbox as outbox_table
+from bot.storage.tables import people as people_table
+from bot.storage.tables import teams as teams_table
+from bot.storage.writes import add_row, change_row
+
+
+async def apply_team_change(tx: Tx, collaborative_id: int, change: Change, now: datetime) -> None:
+    """Carry out a change of a team, of its people or of its measures."""
+    known = await rows.ids_by_slug(tx, teams_table, collaborative_id=collaborative_id)
+    match change.what:
+        case "team" if change.field:
+            await _change(tx, known[change.id], change, now)
+        case "team" if change.after is None:
+            await _remove(tx, known[change.id], now)
+        case "team":
+            await _add(tx, collaborative_id, change.after, known.get(change.id), now)
+        case "measure":
+            await _measure(tx, known, change, now)
+        case Role.MEMBER | Role.FACILITATOR | Role.MANAGER:
+            await _people(tx, known[change.id], change, now)
+
+
+async def _add(tx: Tx, collaborative_id: int, team: Team, known: int | None, now: datetime) -> None:
+    values: dict[str, Any] = {
+        "title": team.title,
+        "phase": team.phase,
+        "zone": team.zone,
+        "schedule": team.schedule,
+        "starts": team.starts,
+        "ends": team.ends,
+        "quorum": str(team.quorum),
+        "reporter": team.reporter,
+    }
+    if known is not None:
+        await change_row(tx, teams_table, known, removed_at=None, **values)
+        return
+    team_id = await add_row(
+        tx,
+        teams_table,
+        collaborative_id=collaborative_id,
+        slug=team.id,
+        first_applied_at=now,
+        next_merged=False,
+        **values,
+    )
+    await add_row(
+        tx, phase_moves, team_id=team_id, from_phase=None, to_phase=team.phase, at=now, by=None, reason="start"
+    )
+
+
+async def _change(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
+    value = str(change.after) if change.field == "quorum" else change.after
+    # A phase that is not the last file's was moved to in the bot, and stays.
+    if change.field == "phase" and (await teams.team_by_id(tx, team_id)).phase != change.before:
+        return
+    await change_row(tx, teams_table, team_id, **{change.field: value})
+    if change.field == "phase":
+        await add_row(
+            tx,
+            phase_moves,
+            team_id=team_id,
+            from_phase=change.before,
+            to_phase=change.after,
+            at=now,
+            by=None,
+            reason="programme file",
+        )
+
+
+async def _remove(tx: Tx, team_id: int, now: datetime) -> None:
+    await change_row(
+        tx,
+        teams_table,
+        team_id,
+        removed_at=now,
+        next_due_at=None,
+        silent_at=None,
+        never_started_at=None,
+        waiting_since=None,
+    )
+    if check_in := await check_ins.open_check_in(tx, team_id):
+        await close_check_in(tx, check_in, now)
+    await rows.end_memberships(tx, team_id, now)
+    await invites.revoke_team_invites(tx, team_id, now)
+    await stalls.close_all(tx, team_id, now)
+    await outbox.withdraw_of_team(tx, team_id, now)
+
+
+async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
+    known = await rows.ids_by_slug(tx, people_table)
+    for place, slug in enumerate(change.after):
+        await rows.set_membership(tx, team_id, known[slug], change.what, place)
+    for slug in set(change.before) - set(change.after):
+        await rows.remove_membership(tx, team_id, known[slug], change.what, now)
+        if change.what == Role.MEMBER:
+            await _take_back_screens(tx, team_id, known[slug], now)
+
+
+async def _take_back_screens(tx: Tx, team_id: int, person_id: int, now: datetime) -> None:
+    if check_in := await check_ins.open_check_in(tx, team_id):
+        for row in await check_ins.conversations_of(tx, check_in_id=check_in.id, person_id=person_id):
+            await outbox.withdraw(tx, outbox_table.c.conversation_id == row.id, now=now)
+
+
+async def _measure(tx: Tx, known_teams: dict[str, int], change: Change, now: datetime) -> None:
+    team, _, slug = change.id.partition("/")
+    known = await rows.ids_by_slug(tx, measures, team_id=known_teams[team])
+    if change.field:
+        await change_row(tx, measures, known[slug], **{change.field: change.after})
+    elif change.after is None:
+        await change_row(tx, measures, known[slug], removed_at=now)
+    else:
+        measure = change.after
+        values = {
+            "title": measure.title,
+            "kind": measure.kind,
+            "unit": measure.unit,
+            "direction": measure.direction,
+            "goal": measure.goal,
+            "every": measure.every,
+            "owner": measure.owner,
+            "removed_at": None,
+        }
+        if slug in known:
+            await change_row(tx, measures, known[slug], **values)
+        else:
+            await add_row(tx, measures, team_id=known_teams[team], slug=slug, **values)

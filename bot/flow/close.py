@@ -1,0 +1,41 @@
+"""Check-ins close when their time is over, or when the next one is asked."""
+
+from datetime import datetime
+
+from bot.domain.cadence import closes_at
+from bot.domain.outgoing import Lane
+from bot.flow.house import Counts, House, calendar_of
+from bot.flow.one_by_one import Work, one_by_one
+from bot.storage import check_ins, outbox, teams
+from bot.storage.database import Tx
+from bot.storage.rows import CheckInRow
+from bot.storage.tables import outbox as outbox_table
+
+
+async def close(house: House, now: datetime) -> Counts:
+    """Close every check-in whose ten working days are over."""
+    return await one_by_one(house, Work("close", check_ins.check_in_to_close, _close, _push_on), now)
+
+
+async def _push_on(tx: Tx, check_in: CheckInRow, moment: datetime) -> None:
+    await check_ins.change_check_in(tx, check_in.id, close_at=moment)
+
+
+async def _close(tx: Tx, house: House, check_in: CheckInRow, now: datetime) -> Counts:
+    team = await teams.team_by_id(tx, check_in.team_id)
+    # Closures and outages may have come since it was asked: only working days count.
+    calendar, days = await calendar_of(tx, team), house.schedule(team).closes_after
+    moment = closes_at(calendar, check_in.asked_at or now, days)
+    if moment > now:
+        await check_ins.change_check_in(tx, check_in.id, close_at=moment)
+        return Counts()
+    await close_check_in(tx, check_in, now)
+    return Counts(closed=1)
+
+
+async def close_check_in(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
+    """End the time for answers; who has not been shown it by now is not shown it any more."""
+    await check_ins.close_check_in(tx, check_in.id, now)
+    talks = [row.id for row in await check_ins.conversations_of(tx, check_in_id=check_in.id)]
+    waiting = (outbox_table.c.conversation_id.in_(talks), outbox_table.c.lane == Lane.WAVE)
+    await outbox.withdraw(tx, *waiting, now=now)

@@ -1,0 +1,157 @@
+"""Messages go out: claimed, sent within the channel's limits, and settled by what became of them."""
+
+import logging
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.outgoing import Delivery, Lane, Outcome, Outgoing, OutgoingKind, repeats_after_unknown
+from bot.domain.pace import Pace
+from bot.storage import audit, check_ins, digests, outbox, people, stalls
+from bot.storage.database import Database, Tx
+from bot.storage.outbox import OutboxRow
+from bot.storage.tables import outbox as outbox_table
+
+log = logging.getLogger(__name__)
+
+LONGEST_WAIT = 10.0
+# So many of the messages of a second are left to replies while a wave goes out.
+KEPT_FOR_REPLIES = 5
+SHOWN = frozenset({OutgoingKind.SCREEN, OutgoingKind.REMINDER})
+
+
+class Channel(Protocol):
+    """The way to a chat; it turns everything the outside world answers into a Delivery and never raises."""
+
+    async def send(self, outgoing: Outgoing, edits: int | None) -> Delivery:
+        """Send the message, or change the one with the id `edits`."""
+
+
+async def claim(db: Database, pace: Pace, now: datetime, running: float) -> list[OutboxRow]:
+    """Claim what may leave now and mark its chats as busy."""
+    room = pace.room(running)
+    if room == 0:
+        return []
+    async with db.read() as tx:
+        if not await outbox.anything_to_send(tx, now):
+            return []
+    async with db.write() as tx:
+        await outbox.drop_expired(tx, now)
+        claimed = await outbox.claim_next(tx, now, pace.busy(running), room, KEPT_FOR_REPLIES)
+    for row in claimed:
+        pace.begin(row.outgoing.chat_id)
+    return claimed
+
+
+async def deliver_one(channel: Channel, row: OutboxRow) -> Delivery:
+    """Send one claimed message; what became of it, still to be settled."""
+    if row.outgoing.kind is OutgoingKind.STRIP and row.edits == row.screen:
+        # Since this was decided, somebody has gone on with the old message: it keeps its buttons.
+        return Delivery(Outcome.SENT, message_id=row.edits)
+    return await channel.send(row.outgoing, row.edits)
+
+
+async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
+    """Keep what became of a message; how many seconds its chat must rest."""
+    async with db.write() as tx:
+        match delivery.outcome:
+            case Outcome.SENT:
+                await _sent(tx, row, delivery.message_id, now)
+            case Outcome.LATER:
+                await outbox.give_back(tx, row, now, delivery.why)
+                return delivery.wait or _pause(row)
+            case Outcome.NOT_THERE:
+                await _show_anew(tx, row, now)
+            case Outcome.MOVED if delivery.chat_id is not None:
+                await people.move_chat(tx, row.outgoing.chat_id, delivery.chat_id)
+                await outbox.move_waiting(tx, row.outgoing.chat_id, delivery.chat_id)
+                await outbox.give_back(tx, row, now, "the chat has moved")
+            case Outcome.GONE:
+                await _gone(tx, row, delivery.why, now)
+            case Outcome.UNKNOWN:
+                await _unknown(tx, row, delivery.why, now)
+                return _pause(row)
+            case _:
+                log.error("message refused", extra={"key": row.outgoing.key, "why": delivery.why})
+                await outbox.settle(tx, row, "refused", now, delivery.why)
+    return 0.0
+
+
+def _pause(row: OutboxRow) -> float:
+    return float(min(2.0 ** (row.tries - 1), LONGEST_WAIT))
+
+
+async def recover(db: Database, now: datetime, under_way: Collection[int] = ()) -> int:
+    """Decide about what was left half-sent; only the rows that are `under_way` here have somebody to settle them."""
+    async with db.write() as tx:
+        left = [row for row in await outbox.left_in_sending(tx) if row.id not in under_way]
+        for row in left:
+            await _unknown(tx, row, "the process was stopped while sending", now)
+    return len(left)
+
+
+async def _sent(tx: Tx, row: OutboxRow, message_id: int | None, now: datetime) -> None:
+    outgoing = row.outgoing
+    if not await outbox.settle(tx, row, "sent", now):
+        return
+    if outgoing.kind in SHOWN and outgoing.conversation_id is not None and message_id is not None:
+        chat_id, person_id = outgoing.chat_id, outgoing.person_id
+        await go_on_with(tx, outgoing.conversation_id, message_id, chat_id=chat_id, person_id=person_id, now=now)
+    elif outgoing.kind is OutgoingKind.ALERT and outgoing.subject is not None:
+        await stalls.change_stall(tx, outgoing.subject, alerted_at=now)
+    elif outgoing.kind is OutgoingKind.DIGEST and outgoing.subject is not None:
+        await digests.mark_digest_sent(tx, outgoing.subject, now)
+
+
+async def go_on_with(
+    tx: Tx, conversation_id: int, message_id: int, *, chat_id: int, person_id: int | None, now: datetime
+) -> None:
+    """The conversation goes on with this message; the one that it stood on loses its buttons."""
+    old = await outbox.screen_before(tx, conversation_id)
+    await check_ins.change_conversation(tx, conversation_id, message_id=message_id)
+    if old is None or old == message_id:
+        return
+    strip = Outgoing(
+        f"strip:{conversation_id}:{old}",
+        OutgoingKind.STRIP,
+        Lane.WAVE,
+        chat_id,
+        person_id=person_id,
+        conversation_id=conversation_id,
+        message_id=old,
+    )
+    await outbox.put(tx, strip, now)
+
+
+async def _show_anew(tx: Tx, row: OutboxRow, now: datetime) -> None:
+    outgoing = row.outgoing
+    if outgoing.kind in SHOWN and outgoing.conversation_id is not None:
+        await check_ins.change_conversation(tx, outgoing.conversation_id, message_id=None)
+        await outbox.give_back(tx, row, now, "the message was no longer there")
+    else:
+        await outbox.settle(tx, row, "sent", now, "the message was no longer there")
+
+
+async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
+    chat_id = row.outgoing.chat_id
+    await outbox.settle(tx, row, "gone", now, why)
+    untold = await outbox.free_alerts(tx, chat_id)
+    await outbox.withdraw(tx, outbox_table.c.chat_id == chat_id, now=now)
+    if row.outgoing.kind is OutgoingKind.ALERT and row.outgoing.subject is not None:
+        await outbox.free_key(tx, row.id)
+        untold.add(row.outgoing.subject)
+    for stall_id in sorted(untold):
+        # The next one of the chain is told instead.
+        stall = await stalls.stall_by_id(tx, stall_id)
+        if stall is not None and stall.closed_at is None and stall.acknowledged_at is None:
+            await stalls.change_stall(tx, stall_id, alert_at=now)
+    if await people.set_gone(tx, chat_id, now):
+        person = await people.person_by_chat(tx, chat_id)
+        await audit.note(tx, now, "system", "gone", person.slug if person else "somebody", why=why)
+
+
+async def _unknown(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
+    if repeats_after_unknown(row.outgoing.kind):
+        await outbox.give_back(tx, row, now, why, repeated=True)
+    else:
+        await outbox.settle(tx, row, "unknown", now, why)

@@ -1,0 +1,39 @@
+"""Signs of life: what a team's answer, or a first member joining, ends and sets in motion."""
+
+from datetime import datetime
+
+from bot.domain.outgoing import OutgoingKind
+from bot.domain.stall import Closed, StallKind
+from bot.storage import check_ins, outbox, stalls, teams
+from bot.storage.database import Tx
+from bot.storage.rows import CheckInRow, TeamRow
+from bot.storage.tables import outbox as outbox_table
+
+
+async def sign_of_life(tx: Tx, team: TeamRow, now: datetime) -> None:
+    """The team is there: its silence is over, and so is a case about it."""
+    await teams.change_team(tx, team.id, last_sign_at=now, waiting_since=None, silent_at=None)
+    await stalls.close_stall(tx, team.id, StallKind.SILENT, Closed.SIGN_OF_LIFE, now)
+
+
+async def somebody_joined(tx: Tx, team_id: int, now: datetime) -> None:
+    """The team has started."""
+    await teams.change_team(tx, team_id, never_started_at=None)
+    await stalls.close_stall(tx, team_id, StallKind.NEVER_STARTED, Closed.JOINED, now)
+
+
+async def note_heard(tx: Tx, team: TeamRow, check_in: CheckInRow, now: datetime) -> bool:
+    """Mark the check-in as answered where the team's quorum is met. Whether this was what met it."""
+    heard = await check_ins.hearing(tx, check_in.id)
+    met = team.reporter in heard if team.quorum == "reporter" else len(heard) >= int(team.quorum)
+    if not met or not await check_ins.mark_answered(tx, check_in.id, now):
+        return False
+    await _take_back_reminders(tx, check_in, now)
+    return True
+
+
+async def _take_back_reminders(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
+    # Held for the hours of somebody in another zone, they are not needed any more.
+    talks = [row.id for row in await check_ins.conversations_of(tx, check_in_id=check_in.id)]
+    reminders = (outbox_table.c.conversation_id.in_(talks), outbox_table.c.kind == OutgoingKind.REMINDER)
+    await outbox.withdraw(tx, *reminders, now=now)

@@ -1,0 +1,101 @@
+"""The one reminder goes to who pressed nothing, while nobody has answered."""
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.cadence import reminder_at
+from bot.domain.check_in import CheckInState
+from bot.domain.outgoing import Lane, OutgoingKind
+from bot.domain.permitted_hours import next_permitted
+from bot.domain.programme import Role
+from bot.domain.working_time import WorkingCalendar
+from bot.flow.ask import may_ask_at
+from bot.flow.house import Counts, House, calendar_of
+from bot.flow.one_by_one import Work, one_by_one
+from bot.flow.show import Showing, show, talk_about
+from bot.storage import audit, check_ins, people, teams
+from bot.storage.database import Tx
+from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow
+
+
+async def remind(house: House, now: datetime) -> Counts:
+    """Send the reminders that are due, each check-in's once."""
+    return await one_by_one(house, Work("remind", check_ins.check_in_to_remind, _remind, _drop), now)
+
+
+async def _drop(tx: Tx, check_in: CheckInRow, _moment: datetime) -> None:
+    # Rather none than one at an odd hour.
+    await check_ins.change_check_in(tx, check_in.id, remind_at=None)
+
+
+async def _remind(tx: Tx, house: House, check_in: CheckInRow, now: datetime) -> Counts:
+    team = await teams.team_by_id(tx, check_in.team_id)
+    moment = await _moment(tx, house, team, check_in, now)
+    await check_ins.change_check_in(tx, check_in.id, remind_at=moment if moment and moment > now else None)
+    if moment is None or moment > now:
+        return Counts()
+    reminded = 0
+    for row in await check_ins.conversations_of(tx, check_in_id=check_in.id):
+        person = await people.person_by_id(tx, row.person_id)
+        if row.pressed_at is None and await _may_remind(tx, house, team, person, now):
+            await _remind_person(tx, house, team, check_in, row, person, now)
+            reminded += 1
+    if reminded:
+        await check_ins.change_check_in(tx, check_in.id, reminded_at=now)
+    return Counts(reminded=reminded)
+
+
+async def _moment(tx: Tx, house: House, team: TeamRow, check_in: CheckInRow, now: datetime) -> datetime | None:
+    """When the reminder goes; None where it is of no use any more."""
+    if check_in.state != CheckInState.ASKED or check_in.closed_at is not None or team.removed_at is not None:
+        return None
+    calendar, schedule = await calendar_of(tx, team), house.schedule(team)
+    due_at, asked_at = check_in.remind_at or now, check_in.asked_at or now
+    if not _in_outage(calendar, due_at):
+        # Closures and outages may have come since it was asked: only working days count.
+        rule = schedule.reminder
+        moment = reminder_at(calendar, asked_at, working_days=rule.working_days, at=rule.at)
+        if moment > now:
+            return moment
+    permitted = next_permitted(now, schedule.employee_hours, calendar.zone, calendar.is_closed)
+    # What came late is of use on its own day only.
+    return permitted if calendar.local_date(permitted) == calendar.local_date(due_at) else None
+
+
+def _in_outage(calendar: WorkingCalendar, moment: datetime) -> bool:
+    return any(began <= moment < ended for began, ended in calendar.outages)
+
+
+async def _may_remind(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> bool:
+    if person.chat_id is None or person.gone_at is not None:
+        return False
+    if not await people.has_role(tx, person.id, team.id, Role.MEMBER):
+        return False
+    monday = _monday(now, ZoneInfo(person.zone or team.zone))
+    if await check_ins.times_reminded(tx, person.id, monday) < house.schedule(team).budget.reminders:
+        return True
+    await audit.note(tx, now, "system", "budget_held_back", person.slug, team=team.slug, what="reminder")
+    return False
+
+
+async def _remind_person(
+    tx: Tx, house: House, team: TeamRow, check_in: CheckInRow, row: ConversationRow, person: PersonRow, now: datetime
+) -> None:
+    talk, zone = talk_about(house, team, check_in, row, person), ZoneInfo(person.zone or team.zone)
+    await check_ins.change_conversation(tx, row.id, reminded_at=now)
+    permitted = await may_ask_at(tx, house, team, person, now)
+    next_day = permitted.astimezone(zone).date() + timedelta(days=1)
+    reminder = Showing(
+        Lane.WAVE,
+        OutgoingKind.REMINDER,
+        fresh=True,
+        opening=house.content.wording.render("check-in.reminder", talk.language, team=team.title),
+        not_before=permitted if permitted > now else None,
+        expires_at=datetime.combine(next_day, time(), tzinfo=zone).astimezone(UTC),
+    )
+    await show(tx, house, talk, now, reminder)
+
+
+def _monday(now: datetime, zone: ZoneInfo) -> datetime:
+    today = now.astimezone(zone).date()
+    return datetime.combine(today - timedelta(days=today.weekday()), time(), tzinfo=zone).astimezone(UTC)

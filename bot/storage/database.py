@@ -1,0 +1,116 @@
+"""The database: one way to read, one way to write, whichever engine stands behind."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, TypeAlias
+
+from sqlalchemy import event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.domain.errors import MellomError
+
+Tx: TypeAlias = AsyncConnection
+
+BUSY_SECONDS = 10
+# A server that has gone without a word would keep us waiting for ever.
+LONGEST_COMMAND = 30
+
+
+class DatabaseUnusable(MellomError):
+    """The database cannot be used as it is; the text says why and what to do."""
+
+
+class Database:
+    """Transactions over one database. SQLite has one writer at a time, by a connection of its own."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._reader = _engine(url)
+        self._writer = _sqlite_writer(url) if self.is_sqlite else self._reader
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[Tx]:
+        """One transaction: all of it is kept, or nothing."""
+        async with self._writer.begin() as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """A look at what is there; nothing is kept."""
+        async with self._reader.connect() as tx:
+            yield tx
+
+    async def is_there(self) -> bool:
+        """Whether the database answers."""
+        try:
+            async with self.read() as tx:
+                await tx.execute(text("SELECT 1"))
+        except (DatabaseError, InterfaceError, OSError, TimeoutError):
+            return False
+        return True
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def check_url(url: str) -> str:
+    """The address itself, if it names a database that Mellom can use. DatabaseUnusable otherwise."""
+    try:
+        backend = make_url(url).drivername
+    except ArgumentError:
+        backend = ""
+    if backend not in ("sqlite+aiosqlite", "postgresql+asyncpg"):
+        raise DatabaseUnusable(
+            "MELLOM_DATABASE_URL should begin with sqlite+aiosqlite:///FILE or "
+            "postgresql+asyncpg://USER:PASSWORD@HOST/DATABASE"
+        )
+    return url
+
+
+# What people wrote stands in the parameters of statements: an error, and so the log, is not to repeat them.
+def _engine(url: str) -> AsyncEngine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_async_engine(
+            url,
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=5,
+            pool_timeout=BUSY_SECONDS,
+            connect_args={"timeout": BUSY_SECONDS, "command_timeout": LONGEST_COMMAND},
+            hide_parameters=True,
+        )
+    engine = create_async_engine(url, pool_size=4, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    return engine
+
+
+def _sqlite_writer(url: str) -> AsyncEngine:
+    # One connection and a queue before it: writers wait in line instead of meeting SQLITE_BUSY.
+    engine = create_async_engine(
+        url,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=60,
+        connect_args={"timeout": BUSY_SECONDS},
+        hide_parameters=True,
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver would open transactions of its own, later than we mean them.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,49 @@
+"""The moments at which something is due, over all tables: what the clock looks at and where virtual time stops."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
+
+from bot.storage.database import Tx
+from bot.storage.tables import check_ins, inbox, outbox, readers, stalls, teams
+
+_MOMENTS: tuple[tuple[Any, ColumnElement[bool] | None], ...] = (
+    (teams.c.next_due_at, teams.c.removed_at.is_(None)),
+    (teams.c.silent_at, teams.c.removed_at.is_(None)),
+    (teams.c.never_started_at, teams.c.removed_at.is_(None)),
+    (check_ins.c.remind_at, None),
+    (check_ins.c.close_at, None),
+    (stalls.c.alert_at, stalls.c.closed_at.is_(None)),
+    (readers.c.next_due_at, None),
+)
+
+
+async def next_moment(tx: Tx) -> datetime | None:
+    """The earliest moment at which anything is due for the clock, past ones included; None where nothing is."""
+    return await _earliest(tx, [_first(moment, only) for moment, only in _MOMENTS])
+
+
+async def next_sending(tx: Tx) -> datetime | None:
+    """The earliest moment for which a message is held back."""
+    return await _earliest(tx, [_first(outbox.c.not_before, outbox.c.state == "waiting")])
+
+
+def _first(moment: Any, only: ColumnElement[bool] | None) -> Select[Any]:
+    query = select(func.min(moment, type_=moment.type).label("moment"))
+    return query if only is None else query.where(only)
+
+
+async def _earliest(tx: Tx, queries: list[Select[Any]]) -> datetime | None:
+    found = [row.moment for row in await tx.execute(union_all(*queries))]
+    return min((moment for moment in found if moment is not None), default=None)
+
+
+async def under_way(tx: Tx, now: datetime) -> int:
+    """How many updates and messages are not done with."""
+    may_leave = outbox.c.state.in_(("waiting", "sending")) & or_(
+        outbox.c.not_before.is_(None), outbox.c.not_before <= now
+    )
+    updates = select(func.count()).select_from(inbox).where(inbox.c.handled_at.is_(None))
+    messages = select(func.count()).select_from(outbox).where(may_leave)
+    return sum([(await tx.execute(query)).scalar_one() for query in (updates, messages)])

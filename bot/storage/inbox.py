@@ -1,0 +1,59 @@
+"""Updates on the disk before they are confirmed, and marked as handled together with their effect."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.storage.database import Tx
+from bot.storage.rows import InboxRow, columns_of, value_of
+from bot.storage.tables import inbox
+
+
+async def keep_updates(tx: Tx, rows: Sequence[dict[str, Any]]) -> int:
+    """Keep updates that are not there yet; how many were new."""
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    kept = 0
+    for row in rows:
+        done = await tx.execute(insert(inbox).values(tries=0, **row).on_conflict_do_nothing())
+        kept += max(done.rowcount, 0)
+    return kept
+
+
+async def next_waiting(tx: Tx, now: datetime, busy_chats: Collection[int], most: int) -> list[InboxRow]:
+    """The oldest waiting update of each chat that is not busy; a chat's later ones wait behind it."""
+    firsts = select(func.min(inbox.c.id)).where(inbox.c.handled_at.is_(None)).group_by(inbox.c.chat_id)
+    query = (
+        select(*columns_of(InboxRow, inbox))
+        .where(inbox.c.id.in_(firsts), or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now))
+        .order_by(inbox.c.id)
+        .limit(most)
+    )
+    if busy_chats:
+        query = query.where(inbox.c.chat_id.not_in(busy_chats))
+    return [value_of(InboxRow, row) for row in await tx.execute(query)]
+
+
+async def mark_handled(tx: Tx, update_id: int, now: datetime) -> bool:
+    """Mark the update of this row as handled and empty it. Whether it was still waiting."""
+    done = await tx.execute(
+        update(inbox).where(inbox.c.id == update_id, inbox.c.handled_at.is_(None)).values(handled_at=now, payload=None)
+    )
+    return done.rowcount > 0
+
+
+async def mark_failed(tx: Tx, row: InboxRow, now: datetime, retry_at: datetime | None) -> None:
+    """Note a failed attempt: tried again at `retry_at`, or given up and passed over where that is None."""
+    values: dict[str, Any] = {"tries": row.tries + 1, "retry_at": retry_at}
+    if retry_at is None:
+        values |= {"handled_at": now, "failed_at": now, "payload": None}
+    await tx.execute(update(inbox).where(inbox.c.id == row.id).values(**values))
+
+
+async def drop_handled(tx: Tx, before: datetime) -> int:
+    """Forget updates handled long ago: Telegram begins its numbering anew after a quiet week."""
+    done = await tx.execute(delete(inbox).where(inbox.c.handled_at < before))
+    return done.rowcount

@@ -1,0 +1,277 @@
+"""The only way out: messages decided once, claimed by compare-and-set, and what became of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
+from bot.storage.database import Tx
+from bot.storage.tables import check_ins, conversations, outbox, people
+
+_SHOWN = (OutgoingKind.SCREEN, OutgoingKind.REMINDER)
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A decided message with its row and how often it was tried; `screen` is the message its conversation stands on."""
+
+    id: int
+    outgoing: Outgoing
+    tries: int
+    decided_at: datetime
+    screen: int | None = None
+
+    @property
+    def edits(self) -> int | None:
+        """The message that this one changes; None where it is a new one."""
+        if self.outgoing.kind not in _SHOWN:
+            return self.outgoing.message_id
+        return None if self.outgoing.fresh else self.screen
+
+
+async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
+    """Decide a message. False where one with this key was decided before."""
+    if outgoing.kind is OutgoingKind.SCREEN and await _replace_waiting_screen(tx, outgoing, now):
+        return True
+    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    row = {
+        "key": outgoing.key,
+        "kind": outgoing.kind,
+        "lane": outgoing.lane,
+        "chat_id": outgoing.chat_id,
+        "person_id": outgoing.person_id,
+        "conversation_id": outgoing.conversation_id,
+        "message_id": outgoing.message_id,
+        "fresh": outgoing.fresh,
+        "text": outgoing.text,
+        "keyboard": _packed(outgoing.keyboard),
+        "subject": outgoing.subject,
+        "repeated_note": outgoing.repeated_note,
+        "state": "waiting",
+        "tries": 0,
+        "why": "",
+        "decided_at": now,
+        "not_before": outgoing.not_before,
+        "expires_at": outgoing.expires_at,
+    }
+    done = await tx.execute(insert(outbox).values(**row).on_conflict_do_nothing())
+    return done.rowcount > 0
+
+
+async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
+    # Fast taps never queue up: the newest screen takes the place of one that has not left.
+    query = (
+        select(outbox.c.id, outbox.c.fresh)
+        .where(
+            outbox.c.conversation_id == outgoing.conversation_id,
+            outbox.c.kind.in_(_SHOWN),
+            outbox.c.state == "waiting",
+        )
+        .order_by(outbox.c.id)
+        .with_for_update()
+    )
+    found = (await tx.execute(query)).all()
+    if not found:
+        return False
+    # A reminder may wait beside the check-in that it is about: one message is enough for both.
+    *others, newest = found
+    if others:
+        await withdraw(tx, outbox.c.id.in_([row.id for row in others]), now=now)
+    await tx.execute(
+        update(outbox)
+        .where(outbox.c.id == newest.id)
+        .values(
+            kind=OutgoingKind.SCREEN,
+            lane=outgoing.lane,
+            chat_id=outgoing.chat_id,
+            text=outgoing.text,
+            keyboard=_packed(outgoing.keyboard),
+            not_before=outgoing.not_before,
+            expires_at=outgoing.expires_at,
+            fresh=outgoing.fresh or any(row.fresh for row in found),
+        )
+    )
+    return True
+
+
+async def anything_to_send(tx: Tx, now: datetime) -> bool:
+    """Whether a message waits whose time has come, or is over."""
+    query = select(outbox.c.id).where(
+        outbox.c.state == "waiting", or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+    )
+    return (await tx.execute(query.limit(1))).first() is not None
+
+
+async def claim_next(
+    tx: Tx, now: datetime, busy_chats: Collection[int], most: int, kept_for_replies: int = 0
+) -> list[OutboxRow]:
+    """Claim the first waiting message of each free chat: replies before alerts before waves, then the oldest.
+
+    Of the `most` that may leave, some are kept for replies, so that none waits behind a wave.
+    """
+    order = case({Lane.REPLY: 0, Lane.ALERT: 1, Lane.WAVE: 2}, value=outbox.c.lane)
+    ready = (
+        select(outbox, conversations.c.message_id.label("screen"))
+        .outerjoin(conversations)
+        .where(outbox.c.state == "waiting", or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
+    )
+    query = ready.order_by(order, outbox.c.id).limit(most * 4)
+    if busy_chats:
+        query = query.where(outbox.c.chat_id.not_in(busy_chats))
+    firsts: dict[int, Any] = {}
+    for row in await tx.execute(query.with_for_update(skip_locked=True, of=outbox)):
+        firsts.setdefault(row.chat_id, row)
+    chosen = [
+        row
+        for place, row in enumerate(firsts.values())
+        if place < most and (row.lane == Lane.REPLY or place < most - kept_for_replies)
+    ]
+    if chosen:
+        await tx.execute(
+            update(outbox)
+            .where(outbox.c.id.in_([row.id for row in chosen]), outbox.c.state == "waiting")
+            .values(state="sending", claimed_at=now, tries=outbox.c.tries + 1)
+        )
+    return [OutboxRow(row.id, _outgoing(row), row.tries + 1, row.decided_at, row.screen) for row in chosen]
+
+
+async def settle(tx: Tx, row: OutboxRow, state: str, now: datetime, why: str = "") -> bool:
+    """What became of a claimed message; its words are not kept. False where the claim is no longer ours."""
+    done = await tx.execute(
+        update(outbox).where(*_claimed(row)).values(state=state, settled_at=now, why=why, text="", keyboard=[])
+    )
+    return done.rowcount > 0
+
+
+async def give_back(tx: Tx, row: OutboxRow, now: datetime, why: str, *, repeated: bool = False) -> None:
+    """Let a claimed message wait again; one that may have arrived says so from then on."""
+    if await _hand_to_newer_screen(tx, row):
+        await settle(tx, row, "withdrawn", now, why)
+        return
+    values: dict[str, Any] = {"state": "waiting", "claimed_at": None, "why": why}
+    if repeated:
+        values |= {"text": outbox.c.text + outbox.c.repeated_note, "repeated_note": ""}
+    await tx.execute(update(outbox).where(*_claimed(row)).values(**values))
+
+
+def _claimed(row: OutboxRow) -> tuple[ColumnElement[bool], ...]:
+    # Every claim counts up the tries, so a process that has lost its right to work settles nothing of another's.
+    return outbox.c.id == row.id, outbox.c.state == "sending", outbox.c.tries == row.tries
+
+
+async def _hand_to_newer_screen(tx: Tx, row: OutboxRow) -> bool:
+    """Whether a newer screen of the conversation waits; then that one alone is shown."""
+    if row.outgoing.kind not in _SHOWN or row.outgoing.conversation_id is None:
+        return False
+    done = await tx.execute(
+        update(outbox)
+        .where(
+            outbox.c.conversation_id == row.outgoing.conversation_id,
+            outbox.c.kind == OutgoingKind.SCREEN,
+            outbox.c.state == "waiting",
+            outbox.c.id > row.id,
+        )
+        .values(fresh=True if row.outgoing.fresh else outbox.c.fresh)
+    )
+    return done.rowcount > 0
+
+
+async def left_in_sending(tx: Tx) -> list[OutboxRow]:
+    """Messages that a process claimed and never settled: nobody knows whether they left."""
+    rows = await tx.execute(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))
+    return [OutboxRow(row.id, _outgoing(row), row.tries, row.decided_at) for row in rows]
+
+
+async def drop_expired(tx: Tx, now: datetime) -> int:
+    """Let go of what is too late to be of use."""
+    done = await tx.execute(
+        update(outbox)
+        .where(outbox.c.state == "waiting", outbox.c.expires_at <= now)
+        .values(state="expired", settled_at=now, text="", keyboard=[])
+    )
+    return done.rowcount
+
+
+async def withdraw(tx: Tx, *conditions: Any, now: datetime) -> int:
+    """Take back what has not left."""
+    done = await tx.execute(
+        update(outbox)
+        .where(outbox.c.state == "waiting", *conditions)
+        .values(state="withdrawn", settled_at=now, text="", keyboard=[])
+    )
+    return done.rowcount
+
+
+async def free_alerts(tx: Tx, chat_id: int) -> set[int]:
+    """Take back the alerts that wait for this chat, so that others can be told: the cases they are about."""
+    waiting = (outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting")
+    found = (await tx.execute(select(outbox.c.id, outbox.c.subject).where(*waiting).with_for_update())).all()
+    for row in found:
+        await free_key(tx, row.id)
+    return {row.subject for row in found if row.subject is not None}
+
+
+async def free_key(tx: Tx, outbox_id: int) -> None:
+    """Let a message that did not reach anybody be decided again."""
+    key = outbox.c.key + f"#{outbox_id}"
+    await tx.execute(update(outbox).where(outbox.c.id == outbox_id).values(key=key))
+
+
+async def screen_before(tx: Tx, conversation_id: int) -> int | None:
+    """The message on which the conversation stands, if it was ever sent."""
+    query = select(conversations.c.message_id).where(conversations.c.id == conversation_id)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
+async def chat_of(tx: Tx, person_id: int) -> int | None:
+    """The chat in which the person is reached now, if any."""
+    query = select(people.c.chat_id).where(people.c.id == person_id, people.c.gone_at.is_(None))
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
+async def move_waiting(tx: Tx, old: int, new: int) -> None:
+    """A chat has got another id: what waits for it goes there."""
+    await tx.execute(
+        update(outbox).where(outbox.c.chat_id == old, outbox.c.state.in_(("waiting", "sending"))).values(chat_id=new)
+    )
+
+
+async def waiting_by_lane(tx: Tx) -> dict[str, int]:
+    """How many messages wait in each lane."""
+    query = (
+        select(outbox.c.lane, func.count().label("waiting")).where(outbox.c.state == "waiting").group_by(outbox.c.lane)
+    )
+    return {row.lane: row.waiting for row in await tx.execute(query)}
+
+
+def _packed(keyboard: Keyboard) -> list[list[list[str]]]:
+    return [[[button.text, button.data] for button in row] for row in keyboard]
+
+
+def _outgoing(row: Any) -> Outgoing:
+    keyboard = tuple(tuple(Button(text, data) for text, data in buttons) for buttons in row.keyboard)
+    plain = Outgoing(row.key, OutgoingKind(row.kind), Lane(row.lane), row.chat_id)
+    return replace(
+        plain,
+        person_id=row.person_id,
+        text=row.text,
+        keyboard=keyboard,
+        conversation_id=row.conversation_id,
+        message_id=row.message_id,
+        fresh=row.fresh,
+        not_before=row.not_before,
+        expires_at=row.expires_at,
+        subject=row.subject,
+        repeated_note=row.repeated_note,
+    )
+
+
+async def withdraw_of_team(tx: Tx, team_id: int, now: datetime) -> int:
+    """Take back the screens of a team that have not left."""
+    of_team = select(conversations.c.id).join(check_ins).where(check_ins.c.team_id == team_id)
+    return await withdraw(tx, outbox.c.conversation_id.in_(of_team), now=now)

@@ -1,0 +1,146 @@
+"""What the other rooms see of a row: frozen values, never the row itself."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Column, Table
+from sqlalchemy.sql.elements import ColumnElement
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person; `chat_id` is None until joined, `gone_at` set while the chat is closed to us."""
+
+    id: int
+    slug: str
+    name: str
+    language: str | None
+    zone: str | None
+    email: str | None
+    chat_id: int | None
+    joined_at: datetime | None
+    gone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamRow:
+    """A team with what holds for it: its own zone, schedule and dates, or else its collaborative's."""
+
+    id: int
+    slug: str
+    title: str
+    phase: str
+    quorum: str
+    reporter: str | None
+    zone: str
+    schedule: str
+    starts: date
+    ends: date
+    collaborative_id: int
+    collaborative: str
+    collaborative_title: str
+    model: str
+    holidays: str
+    language: str
+    first_applied_at: datetime
+    removed_at: datetime | None
+    next_grid_on: date | None
+    next_on: date | None
+    next_merged: bool
+    next_due_at: datetime | None
+    waiting_since: datetime | None
+    silent_at: datetime | None
+    never_started_at: datetime | None
+    last_sign_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRow:
+    """A team's check-in; `questions` are dicts of id, version and step."""
+
+    id: int
+    team_id: int
+    grid_on: date
+    phase: str
+    state: str
+    questions: list[dict[str, Any]]
+    due_at: datetime
+    asked_at: datetime | None
+    answered_at: datetime | None
+    remind_at: datetime | None
+    reminded_at: datetime | None
+    close_at: datetime | None
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationRow:
+    """One person's way through a check-in."""
+
+    id: int
+    check_in_id: int
+    person_id: int
+    message_id: int | None
+    position: int
+    stage: str
+    screens: int
+    pressed_at: datetime | None
+    reminded_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StallRow:
+    """A case. `chain` holds the ids of the people to tell, in order."""
+
+    id: int
+    team_id: int
+    kind: str
+    reasons: list[dict[str, Any]]
+    chain: list[int]
+    opened_at: datetime
+    noticed_at: datetime
+    alert_at: datetime | None
+    alerted_at: datetime | None
+    acknowledged_at: datetime | None
+    acknowledged_by: str | None
+    closed_at: datetime | None
+    closed_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRow:
+    """A join code, known by its hash only; a team's own has no person."""
+
+    id: int
+    person_id: int | None
+    team_id: int | None
+    expires_at: datetime
+    used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """An update that waits to be handled."""
+
+    id: int
+    bot_id: int
+    update_id: int
+    chat_id: int
+    payload: dict[str, Any]
+    masked: bool
+    tries: int
+    retry_at: datetime | None
+
+
+def columns_of(kind: type, table: Table) -> list[Column[Any] | ColumnElement[Any]]:
+    """The table's columns that a value of this kind holds."""
+    return [table.c[field.name] for field in fields(kind)]
+
+
+def value_of(kind: type[T], row: Any) -> T:
+    """The row as a value."""
+    return kind(**row._mapping)

@@ -1,0 +1,187 @@
+"""The tables of the work: check-ins, conversations, answers, stalls, digests, and what comes in and goes out."""
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint
+
+from bot.storage.columns import data, metadata, moment, refers, row_id
+
+check_ins = Table(
+    "check_ins",
+    metadata,
+    row_id(),
+    refers("team_id", "teams"),
+    Column("grid_on", Date, nullable=False),
+    Column("phase", String(64), nullable=False),
+    Column("state", String(16), nullable=False),
+    # What is asked, fixed when it is asked: question id, version and step.
+    data("questions"),
+    moment("due_at", nullable=False),
+    moment("asked_at"),
+    moment("answered_at"),
+    moment("remind_at"),
+    moment("reminded_at"),
+    moment("close_at"),
+    moment("closed_at"),
+    # A team has one check-in a day on its grid, whatever the clock or a second process does.
+    UniqueConstraint("team_id", "grid_on"),
+    Index("ix_check_ins_remind_at", "remind_at"),
+    Index("ix_check_ins_close_at", "close_at"),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    row_id(),
+    refers("check_in_id", "check_ins"),
+    refers("person_id", "people", index=True),
+    Column("message_id", BigInteger),
+    Column("position", Integer, nullable=False),
+    Column("stage", String(16), nullable=False),
+    # How often a screen was decided: the running number in the screen's key.
+    Column("screens", Integer, nullable=False),
+    moment("pressed_at"),
+    moment("reminded_at"),
+    UniqueConstraint("check_in_id", "person_id"),
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    row_id(),
+    refers("check_in_id", "check_ins", index=True),
+    refers("team_id", "teams", index=True),
+    refers("person_id", "people", index=True),
+    Column("question", String(64), nullable=False),
+    Column("question_version", Integer, nullable=False),
+    Column("phase", String(64), nullable=False),
+    Column("step", String(64)),
+    Column("about", String(16), nullable=False),
+    Column("wording", Text, nullable=False),
+    data("value"),
+    moment("asked_at", nullable=False),
+    moment("answered_at", nullable=False),
+    Column("late", Boolean, nullable=False),
+    Column("source", String(16), nullable=False),
+)
+
+stalls = Table(
+    "stalls",
+    metadata,
+    row_id(),
+    refers("team_id", "teams"),
+    Column("kind", String(16), nullable=False),
+    data("reasons"),
+    # Who is told and in which order, copied when the case opens: later changes touch later cases only.
+    data("chain"),
+    moment("opened_at", nullable=False),
+    moment("noticed_at", nullable=False),
+    # When somebody is to be told; empty once the message is decided.
+    moment("alert_at"),
+    moment("alerted_at"),
+    moment("acknowledged_at"),
+    Column("acknowledged_by", String(64)),
+    moment("escalated_at"),
+    moment("closed_at"),
+    Column("closed_because", String(32)),
+    Index("ix_stalls_alert_at", "alert_at"),
+    Index(
+        "uq_stalls_open",
+        "team_id",
+        "kind",
+        unique=True,
+        sqlite_where=Column("closed_at").is_(None),
+        postgresql_where=Column("closed_at").is_(None),
+    ),
+)
+
+readers = Table(
+    "readers",
+    metadata,
+    row_id(),
+    refers("collaborative_id", "collaboratives"),
+    refers("person_id", "people"),
+    # The Monday whose digest comes next, and when.
+    Column("next_week", Date),
+    moment("next_due_at"),
+    UniqueConstraint("collaborative_id", "person_id"),
+    Index("ix_readers_next_due_at", "next_due_at"),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    row_id(),
+    refers("collaborative_id", "collaboratives"),
+    refers("person_id", "people"),
+    Column("week", String(8), nullable=False),
+    Column("channel", String(16), nullable=False),
+    moment("decided_at", nullable=False),
+    moment("sent_at"),
+    UniqueConstraint("collaborative_id", "person_id", "week"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    row_id(),
+    Column("bot_id", BigInteger, nullable=False),
+    Column("update_id", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    # Emptied when the update is handled.
+    data("payload", nullable=True),
+    Column("masked", Boolean, nullable=False),
+    moment("received_at", nullable=False),
+    moment("handled_at"),
+    Column("tries", Integer, nullable=False),
+    moment("retry_at"),
+    moment("failed_at"),
+    UniqueConstraint("bot_id", "update_id"),
+    Index(
+        "ix_inbox_waiting",
+        "id",
+        sqlite_where=Column("handled_at").is_(None),
+        postgresql_where=Column("handled_at").is_(None),
+    ),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    row_id(),
+    Column("key", String(128), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("lane", String(8), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    refers("person_id", "people", nullable=True, index=True),
+    refers("conversation_id", "conversations", nullable=True, index=True),
+    Column("message_id", BigInteger),
+    Column("fresh", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    data("keyboard"),
+    Column("subject", BigInteger),
+    Column("repeated_note", Text, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    moment("decided_at", nullable=False),
+    moment("not_before"),
+    moment("expires_at"),
+    moment("claimed_at"),
+    moment("settled_at"),
+    Index("ix_outbox_waiting", "state", "lane", "id"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    row_id(),
+    moment("at", nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("action", String(64), nullable=False),
+    Column("subject", String(160), nullable=False),
+    data("detail"),
+)
+
+# One row: the last moment at which the process lived and reached the Bot API.
+heartbeat = Table("heartbeat", metadata, row_id(), moment("alive_at", nullable=False))
+
+outages = Table("outages", metadata, row_id(), moment("began_at", nullable=False), moment("ended_at", nullable=False))

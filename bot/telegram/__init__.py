@@ -1,0 +1,1 @@
+"""The Telegram edge: the only rooms that know python-telegram-bot."""

@@ -1,0 +1,61 @@
+"""Updates come in by long polling: kept on the disk first, confirmed to Telegram afterwards."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from bot.telegram.waiting import seconds_to_wait
+
+log = logging.getLogger(__name__)
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+POLL_SECONDS = 10
+MOST_UPDATES = 100
+
+Keep = Callable[[Sequence[dict[str, Any]]], Awaitable[object]]
+
+
+async def fetch_for_ever(bot: Bot, keep: Keep, reached: Callable[[], None]) -> None:
+    """Fetch updates until cancelled; `keep` stores them before they are confirmed, `reached` hears of each success."""
+    # No offset of ours is stored: after a quiet week Telegram's numbers begin anew, and what was not confirmed comes
+    # again by itself. What was kept before is known by its number and kept once.
+    offset: int | None = None
+    pause = 0.5
+    while True:
+        try:
+            updates = await get_updates(bot, offset)
+            reached()
+            if updates:
+                await keep(updates)
+            offset = max(int(update["update_id"]) for update in updates) + 1 if updates else None
+            pause = 0.5
+        except (TelegramError, OSError) as error:
+            log.warning("updates could not be fetched", extra={"why": _why(error)})
+            await asyncio.sleep(_pause(error, pause))
+            pause = min(pause * 2, 10.0)
+
+
+async def get_updates(bot: Bot, offset: int | None) -> list[dict[str, Any]]:
+    """One poll, as data; with an offset it confirms all updates before that one and returns at once."""
+    # A poll that confirms must not wait: it is the confirmation that counts.
+    wait = POLL_SECONDS if offset is None else 0
+    found = await bot.get_updates(
+        offset=offset, limit=MOST_UPDATES, timeout=wait, allowed_updates=list(ALLOWED_UPDATES), read_timeout=5
+    )
+    return [update.to_dict() for update in found]
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, Conflict):
+        return "another process is fetching this bot's updates; stop it"
+    if isinstance(error, InvalidToken):
+        return "Telegram refuses the token"
+    return type(error).__name__
+
+
+def _pause(error: Exception, pause: float) -> float:
+    return seconds_to_wait(error) if isinstance(error, RetryAfter) else pause

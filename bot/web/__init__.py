@@ -1,0 +1,1 @@
+"""The web edge: health, readiness, metrics and the webhook."""

@@ -1,0 +1,93 @@
+"""Fixtures of all rooms: a fresh database, on each engine that Mellom runs on."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgres import Postgres, find_binaries, serve
+
+ENGINES = ["sqlite", "postgresql"]
+NO_POSTGRES = "no PostgreSQL server programs here (Debian: the package postgresql)"
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a fresh database with the newest schema and no rows.
+
+    A test that is about one engine only says so: `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`.
+    """
+    if request.param == "sqlite":
+        file = tmp_path / "mellom.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), file)
+        yield _sqlite_url(file)
+        return
+    template: str = request.getfixturevalue("postgres_template")
+    yield from _postgres_database(request.getfixturevalue("postgres"), template)
+
+
+@pytest.fixture(params=ENGINES)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without any schema."""
+    if request.param == "sqlite":
+        yield _sqlite_url(tmp_path / "empty.db")
+        return
+    yield from _postgres_database(request.getfixturevalue("postgres"), "template0")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """The one PostgreSQL server of this run (of this worker, where there are several)."""
+    binaries = find_binaries()
+    if binaries is None:
+        if os.environ.get("CI") == "true":  # noqa: TID251
+            pytest.fail(NO_POSTGRES, pytrace=False)
+        pytest.skip(NO_POSTGRES)
+    with serve(binaries) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "template.db"
+    _migrate(_sqlite_url(file))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres: Postgres) -> str:
+    """The name of a PostgreSQL database with the newest schema, to be copied."""
+    name = postgres.create()
+    _migrate(postgres.url(name))
+    return name
+
+
+def _migrate(url: str) -> None:
+    # Only tests with a database pay for loading the storage.
+    from bot.storage.migrate import migrate
+
+    migrate(url)
+
+
+def _sqlite_url(file: Path) -> str:
+    return f"sqlite+aiosqlite:///{file}"
+
+
+def _postgres_database(server: Postgres, template: str) -> Iterator[str]:
+    name = server.create(template)
+    yield server.url(name)
+    server.drop(name)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests measured, and one line for all that was left out for want of PostgreSQL."""
+    for report in (report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])):
+        for name, said in getattr(report, "user_properties", []):
+            if name == "figures":
+                terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {said}")
+    left_out = [report for report in terminalreporter.stats.get("skipped", []) if NO_POSTGRES in str(report.longrepr)]
+    if left_out:
+        terminalreporter.write_line(f"{len(left_out)} tests skipped: {NO_POSTGRES}", yellow=True)

@@ -1,0 +1,1 @@
+"""What the tests stand on: real servers and small readers, shared by all rooms."""

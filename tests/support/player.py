@@ -1,0 +1,136 @@
+"""A chat of tests/conversations under way: everybody has a phone, and reads what came before doing anything."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from bot.flow.invite import invite
+from bot.sandbox.phone import Phone, Press, Shown
+from tests.support.chat import Chat, Line
+from tests.support.world import World
+
+Say: TypeAlias = Callable[["Player", Line, Mapping[str, str]], Awaitable[None]]
+SENTENCES: list[tuple[re.Pattern[str], Say]] = []
+
+
+def sentence(pattern: str) -> Callable[[Say], Say]:
+    """What to do when a line reads like this."""
+
+    def keep(say: Say) -> Say:
+        SENTENCES.append((re.compile(pattern), say))
+        return say
+
+    return keep
+
+
+PROGRAMME = """\
+collaborative: safer-medication
+title: {title}
+model: quality-improvement-model
+schedule: {schedule}
+zone: Europe/Oslo
+holidays: "NO"
+language: {language}
+starts: 2026-08-31
+ends: 2027-06-18
+sessions: [{{id: first, title: {session}, date: 2026-09-08}}]
+"""
+TITLES = {"en": ("Safer medication at home", "First gathering")}
+NORWEGIAN = ("Tryggere legemidler hjemme", "Første samling")
+ROLES = ("members", "facilitators", "managers")
+
+
+def programme_of(chat: Chat) -> str:
+    """The programme file of the chat's teams; people and teams have the first word of their name as id."""
+    title, session = TITLES.get(chat.language, NORWEGIAN)
+    head = PROGRAMME.format(title=title, session=session, schedule=chat.schedule, language=chat.language)
+    names = dict.fromkeys(name for team in chat.teams for role in ROLES for name in team.get(role, []))
+    people = [{"id": slug(name), "name": name} for name in names]
+    teams = [
+        {"id": slug(team["title"]), "title": team["title"], "phase": team.get("phase", "prepare")}
+        | {role: [slug(name) for name in team.get(role, [])] for role in ROLES}
+        for team in chat.teams
+    ]
+    # JSON is YAML too.
+    return head + f"people: {json.dumps(people)}\nteams: {json.dumps(teams)}\n"
+
+
+def slug(name: str) -> str:
+    """The id of a person or a team."""
+    return name.partition(" ")[0].lower().translate(str.maketrans("æøå", "aoa"))
+
+
+@dataclass
+class Reader:
+    """Somebody with a phone, what they have read on it, and every button they ever saw."""
+
+    phone: Phone
+    read: dict[int, str] = field(default_factory=dict)
+    buttons: dict[str, tuple[int, str]] = field(default_factory=dict)
+    last_written: int = 0
+
+    async def unread(self) -> list[Shown]:
+        """The bot's messages that are new or say something else, in the order in which they changed."""
+        messages = [message for message in await self.phone.messages() if message.from_bot]
+        for message in messages:
+            self.buttons |= {text: (message.id, message.data(text)) for text in message.buttons}
+        return sorted((it for it in messages if self.read.get(it.id) != it.text), key=lambda it: it.version)
+
+
+class Player:
+    """A chat under way."""
+
+    def __init__(self, w: World, chat: Chat) -> None:
+        self.w = w
+        self.chat = chat
+        self.presses = 0
+        self.accounts = 100
+        self.readers: dict[str, Reader] = {}
+        self.links: dict[str, str] = {}
+
+    async def play(self, line: Line) -> None:
+        """Do what a line says, or find that it is so."""
+        for pattern, say in SENTENCES:
+            if found := pattern.fullmatch(line.says):
+                try:
+                    await say(self, line, found.groupdict())
+                except AssertionError as error:
+                    raise AssertionError(f"{line.place}: {line.says}: {line.value or ''}\n{error}") from None
+                return
+
+    async def reader(self, name: str) -> Reader:
+        """This person with their phone."""
+        if name not in self.readers:
+            self.accounts += 1
+            self.readers[name] = Reader(await self.w.phones.person(self.accounts, name, language=self.chat.language))
+        return self.readers[name]
+
+    async def acts(self, name: str) -> Reader:
+        """This person, who is about to do something and has read everything."""
+        reader = await self.reader(name)
+        if unread := await reader.unread():
+            raise AssertionError(f"{name} has not read:\n" + "\n---\n".join(it.text for it in unread))
+        return reader
+
+    async def link_of(self, person: str | None = None) -> str:
+        """A good link of the person, or the first team's."""
+        if not self.links:
+            for made in await self.w.invite():
+                self.links[made.person or made.team[0]] = made.url
+        return self.links[person or slug(self.chat.teams[0]["title"])]
+
+    async def keep_new_link(self, person: str) -> None:
+        """Make a new link for one person."""
+        await self.link_of()
+        name = self.w.bot.application.bot.username
+        (made,) = await invite(self.w.bot.house, name, self.w.bot.clock.now(), person=person)
+        self.links[person] = made.url
+
+    async def pressed(self, press: Press, line: Line) -> None:
+        """Wait for the answer to a press, and compare the toast."""
+        self.presses += 1
+        toast = await press.toast()
+        assert toast.text == line.side.get("toast"), f"the toast is {toast.text!r}"
+        await self.w.quiet()
