@@ -85,6 +85,7 @@ def _engine(url: str) -> AsyncEngine:
         )
     engine = create_async_engine(url, pool_size=4, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_look)
     return engine
 
 
@@ -110,6 +111,11 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin_look(connection: Any) -> None:
+    # All statements of a look see the same moment, and what one of them might write is taken back.
+    connection.exec_driver_sql("BEGIN")
 
 
 def _begin_immediate(connection: Any) -> None:

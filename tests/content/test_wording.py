@@ -228,6 +228,7 @@ def test_a_layout_has_no_more_than_one_blank_line_in_a_row(content: Content) -> 
         high=None,
         number=False,
         chosen="",
+        team="",
         progress="1 of 4",
         who_sees="Everyone sees it.",
     )
@@ -255,6 +256,7 @@ def test_any_text_in_a_layout_leaves_its_tags_whole(question: str) -> None:
         high=None,
         number=False,
         chosen=question,
+        team=question,
         progress="1 av 4",
         who_sees=Markup("Alle ser det"),
     )
