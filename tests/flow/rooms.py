@@ -1,0 +1,242 @@
+"""The rooms without a network: the real flow on a real database, with time and the channel in our hands."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Executable, select
+
+from bot.content.content import Content
+from bot.content.programme_file import parse_programme
+from bot.domain.buttons import AnswerPressed
+from bot.domain.outgoing import Delivery, Outcome
+from bot.domain.programme import Role
+from bot.flow import answer, deliver
+from bot.flow.apply import Done, apply
+from bot.flow.ask import ask
+from bot.flow.beat import beat
+from bot.flow.close import close
+from bot.flow.digest import digest, start_digests
+from bot.flow.handling import Incoming
+from bot.flow.house import Counts, House
+from bot.flow.life import somebody_joined
+from bot.flow.remind import remind
+from bot.flow.watch import watch
+from bot.storage import audit, inbox, outbox, people
+from bot.storage.database import Database
+from bot.storage.due import next_moment, next_sending
+from bot.storage.outbox import OutboxRow
+from bot.storage.tables import audit as audit_table
+from bot.storage.tables import check_ins, conversations, stalls, teams
+from bot.storage.tables import people as people_table
+from bot.storage.writes import add_row
+from tests.support.ridge import RIDGE
+from tests.support.world import content
+
+OSLO = ZoneInfo("Europe/Oslo")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that reached somebody, at a local time."""
+
+    to: str
+    kind: str
+    at: str
+    text: str
+
+
+@dataclass
+class Rooms:
+    """The house at a moment, with what has left it."""
+
+    house: House
+    now: datetime
+    zone: ZoneInfo = OSLO
+    sent: list[Sent] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    numbers: Any = field(default_factory=lambda: count(1))
+
+    async def apply(self, programme: str, *, dry_run: bool = False) -> Done:
+        """Apply the text of a programme file."""
+        parsed = parse_programme(programme, "programme.yaml", self.house.content)
+        return await apply(self.house, parsed, self.now, dry_run=dry_run)
+
+    async def join(self, *slugs: str) -> None:
+        """These people open their links."""
+        for slug in slugs:
+            async with self.house.db.write() as tx:
+                person = await people.person_by_slug(tx, slug)
+                assert person is not None
+                await people.set_chat(tx, person.id, 1000 + person.id, self.now)
+                joined = await people.person_by_id(tx, person.id)
+                await start_digests(tx, self.house, joined, self.now)
+                for role in await people.roles_of(tx, person.id):
+                    if role.role is Role.MEMBER and role.team_id is not None:
+                        await somebody_joined(tx, role.team_id, self.now)
+
+    async def to(self, local: str) -> None:
+        """Let time pass up to this local time; everything due on the way happens at its own moment."""
+        await self.tick()
+        target = self.moment(local)
+        while (stop := await self._next_stop()) is not None and stop < target:
+            self.now = stop
+            await self.tick()
+        self.now = target
+        await self.tick()
+
+    async def leap(self, local: str) -> None:
+        """The process is not there until this local time."""
+        began, self.now = self.now, self.moment(local)
+        await beat(self.house.db, self.now, away_since=began)
+        await self.tick()
+
+    async def _next_stop(self) -> datetime | None:
+        async with self.house.db.read() as tx:
+            due = [await next_moment(tx), await next_sending(tx)]
+        return min((it for it in due if it is not None and it > self.now), default=None)
+
+    async def tick(self) -> Counts:
+        """Do what is due now, and send what may leave."""
+        counts = Counts()
+        async with self.house.db.read() as tx:
+            due = await next_moment(tx)
+        if due is not None and due <= self.now:
+            for act in (close, watch, ask, remind, digest):
+                counts += await act(self.house, self.now)
+        await self.send()
+        return counts
+
+    async def send(self) -> None:
+        """Hand every message that may leave to its reader."""
+        while True:
+            async with self.house.db.write() as tx:
+                await outbox.drop_expired(tx, self.now)
+                claimed = await outbox.claim_next(tx, self.now, (), 500)
+            if not claimed:
+                return
+            for row in claimed:
+                await self._send_one(row)
+
+    async def _send_one(self, row: OutboxRow) -> None:
+        who = (await self.rows(select(people_table.c.slug).where(people_table.c.chat_id == row.outgoing.chat_id)))[0][0]
+        if who in self.gone:
+            await deliver.settle(self.house.db, row, Delivery(Outcome.GONE, why="blocked"), self.now)
+            return
+        self.sent.append(Sent(who, row.outgoing.kind, self.local(self.now), row.outgoing.text))
+        delivery = Delivery(Outcome.SENT, message_id=next(self.numbers))
+        await deliver.settle(self.house.db, row, delivery, self.now)
+
+    async def presses(self, who: str, choice: str, position: int = 0, *, team: str = "") -> str:
+        """The person presses a button of their newest check-in (of this team's); the toast."""
+        query = (
+            select(conversations.c.id, people_table.c.chat_id)
+            .join_from(conversations, people_table)
+            .join(check_ins, check_ins.c.id == conversations.c.check_in_id)
+            .join(teams, teams.c.id == check_ins.c.team_id)
+            .where(people_table.c.slug == who)
+            .order_by(conversations.c.id.desc())
+        )
+        found = (await self.rows(query.where(teams.c.slug == team) if team else query))[0]
+        return await self.presses_on(found.chat_id, AnswerPressed(found.id, position, choice))
+
+    async def presses_on(self, chat_id: int, button: AnswerPressed) -> str:
+        """A press of this button in this chat; the toast."""
+        toast = await answer.press(self.house, await self.incoming(chat_id), button, 1)
+        await self.send()
+        return toast
+
+    async def incoming(self, chat_id: int) -> Incoming:
+        """An update from this chat, kept and waiting to be handled."""
+        update = {
+            "bot_id": 1, "update_id": next(self.numbers), "chat_id": chat_id, "payload": {}, "masked": False,
+            "received_at": self.now,
+        }  # fmt: skip
+        async with self.house.db.write() as tx:
+            await inbox.keep_updates(tx, [update])
+            row = (await inbox.next_waiting(tx, self.now, (), 1))[0]
+        return Incoming(row.id, chat_id, chat_id, self.now)
+
+    async def rows(self, query: Executable) -> Any:
+        """What a query finds."""
+        async with self.house.db.read() as tx:
+            return (await tx.execute(query)).all()
+
+    async def add(self, table: Any, **values: Any) -> int:
+        """Put a row where only a fault could have put it."""
+        async with self.house.db.write() as tx:
+            return await add_row(tx, table, **values)
+
+    async def change(self, statement: Executable) -> None:
+        """Change rows where only a fault could have changed them."""
+        async with self.house.db.write() as tx:
+            await tx.execute(statement)
+
+    async def outage(self, began: str, ended: str) -> None:
+        """Note that we were not there between two local times."""
+        async with self.house.db.write() as tx:
+            await audit.add_outage(tx, self.moment(began), self.moment(ended))
+
+    def moment(self, local: str) -> datetime:
+        """The moment of a local time such as `2026-09-01 10:00`."""
+        return datetime.fromisoformat(local).replace(tzinfo=self.zone).astimezone(UTC)
+
+    def local(self, moment: datetime | None) -> str:
+        """A moment as the local time."""
+        return f"{moment.astimezone(self.zone):%Y-%m-%d %H:%M}" if moment else ""
+
+    def heard(self, kind: str, *who: str) -> list[tuple[str, str]]:
+        """Who got messages of this kind, and when."""
+        return [(it.to, it.at) for it in self.sent if it.kind == kind and (not who or it.to in who)]
+
+    async def check_ins(self, team: str = "ridge") -> list[tuple[str, str, str]]:
+        """A team's check-ins: the day of the grid, the state, and when it was asked."""
+        query = select(check_ins).join(teams).where(teams.c.slug == team).order_by(check_ins.c.grid_on)
+        return [(f"{it.grid_on}", it.state, self.local(it.asked_at)) for it in await self.rows(query)]
+
+    async def cases(self) -> list[tuple[str, str, str, str]]:
+        """Every case: the team, the kind, since when, and why it closed."""
+        query = select(teams.c.slug, stalls.c.kind, stalls.c.opened_at, stalls.c.closed_because)
+        rows = await self.rows(query.join_from(stalls, teams).order_by(stalls.c.id))
+        return [(it.slug, it.kind, self.local(it.opened_at), it.closed_because or "") for it in rows]
+
+    async def audited(self, action: str) -> list[tuple[str, str]]:
+        """What the audit holds of this action: when, and about whom."""
+        query = select(audit_table.c.at, audit_table.c.subject).where(audit_table.c.action == action)
+        return [(self.local(it.at), it.subject) for it in await self.rows(query.order_by(audit_table.c.id))]
+
+
+@asynccontextmanager
+async def rooms(
+    database_url: str, programme: str = RIDGE, *, at: str = "2026-08-31 08:00", words: Content | None = None
+) -> AsyncIterator[Rooms]:
+    """The rooms at this local time, with this programme applied."""
+    house = House(Database(database_url), words or content())
+    made = Rooms(house, datetime.fromisoformat(at).replace(tzinfo=OSLO).astimezone(UTC))
+    try:
+        if programme:
+            await made.apply(programme)
+        yield made
+    finally:
+        await house.db.close()
+
+
+def teams_text(*made: str, schedule: str = "fortnightly", people_of: str = "kari ola nina", more: str = "") -> str:
+    """A programme of these teams, each a line `id: ...` without its braces; anne facilitates and owns, per manages."""
+    lines = "".join(f"  - {{{line}}}\n" for line in made)
+    folk = "".join(f"  - {{id: {who}, name: {who.title()}}}\n" for who in ("anne", "per", *people_of.split()))
+    return (
+        "collaborative: safer\ntitle: Safer\nmodel: quality-improvement-model\n"
+        f'schedule: {schedule}\nzone: Europe/Oslo\nholidays: "NO"\nlanguage: en\n'
+        f"starts: 2026-08-31\nends: 2027-06-18\n{more}people:\n{folk}owners: [anne]\nteams:\n{lines}"
+    )
+
+
+def team(slug: str, members: str = "kari", *, more: str = "") -> str:
+    """A team's line for `teams_text`."""
+    folk = f"members: [{members}], facilitators: [anne], managers: [per]"
+    return f"id: {slug}, title: {slug.title()}, phase: prepare, {folk}{more}"
