@@ -25,7 +25,7 @@ demo: $(READY) ## see it: the real bot plays an example in this terminal (PORT=8
 	@$(BIN)/mellom demo --port $(PORT)
 
 test: lint postgresql ## check the code and run the whole suite
-	@$(BIN)/pytest -n 4
+	@$(BIN)/pytest -n 2
 
 lint: $(READY_FOR_TESTS) ## check style, types and the direction of imports
 	@$(BIN)/ruff check --output-format concise
