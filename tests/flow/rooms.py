@@ -4,17 +4,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, select
+from sqlalchemy import Executable, Select, func, literal, select, union_all
 
 from bot.content.content import Content
 from bot.content.programme_file import parse_programme
 from bot.domain.buttons import AnswerPressed
 from bot.domain.outgoing import Delivery, Outcome
-from bot.domain.programme import Role
+from bot.domain.programme import Programme, Role
 from bot.flow import answer, deliver
 from bot.flow.apply import Done, apply
 from bot.flow.ask import ask
@@ -27,17 +28,44 @@ from bot.flow.life import somebody_joined
 from bot.flow.remind import remind
 from bot.flow.watch import watch
 from bot.storage import audit, inbox, outbox, people
+from bot.storage.columns import Moment
 from bot.storage.database import Database
-from bot.storage.due import next_moment, next_sending
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import audit as audit_table
-from bot.storage.tables import check_ins, conversations, stalls, teams
+from bot.storage.tables import check_ins, conversations, readers, stalls, teams
+from bot.storage.tables import outbox as messages
 from bot.storage.tables import people as people_table
 from bot.storage.writes import add_row
 from tests.support.ridge import RIDGE
 from tests.support.world import content
 
 OSLO = ZoneInfo("Europe/Oslo")
+# Databases stay open from test to test.
+OPEN: dict[str, Database] = {}
+ROOMS = {"close": close, "watch": watch, "ask": ask, "remind": remind, "digest": digest}
+
+
+def _earliest(what: str, moment: Any, *only: Any) -> Select[Any]:
+    return select(literal(what), func.min(moment, type_=Moment())).where(*only)
+
+
+IN_PROGRAMME = teams.c.removed_at.is_(None)
+DUE = union_all(
+    _earliest("close", check_ins.c.close_at),
+    _earliest("watch", teams.c.silent_at, IN_PROGRAMME),
+    _earliest("watch", teams.c.never_started_at, IN_PROGRAMME),
+    _earliest("watch", stalls.c.alert_at, stalls.c.closed_at.is_(None)),
+    _earliest("ask", teams.c.next_due_at, IN_PROGRAMME),
+    _earliest("remind", check_ins.c.remind_at),
+    _earliest("digest", readers.c.next_due_at),
+    _earliest("send", func.coalesce(messages.c.not_before, messages.c.decided_at), messages.c.state == "waiting"),
+)
+
+
+@cache
+def parsed(programme: str) -> Programme:
+    """A programme file's text, read once for all tests that use it."""
+    return parse_programme(programme, "programme.yaml", content())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +91,27 @@ class Rooms:
 
     async def apply(self, programme: str, *, dry_run: bool = False) -> Done:
         """Apply the text of a programme file."""
-        parsed = parse_programme(programme, "programme.yaml", self.house.content)
-        return await apply(self.house, parsed, self.now, dry_run=dry_run)
+        return await apply(self.house, parsed(programme), self.now, dry_run=dry_run)
 
     async def join(self, *slugs: str) -> None:
         """These people open their links."""
-        for slug in slugs:
-            async with self.house.db.write() as tx:
+        async with self.house.db.write() as tx:
+            for slug in slugs:
                 person = await people.person_by_slug(tx, slug)
                 assert person is not None
                 await people.set_chat(tx, person.id, 1000 + person.id, self.now)
-                joined = await people.person_by_id(tx, person.id)
-                await start_digests(tx, self.house, joined, self.now)
+                await start_digests(tx, self.house, await people.person_by_id(tx, person.id), self.now)
                 for role in await people.roles_of(tx, person.id):
                     if role.role is Role.MEMBER and role.team_id is not None:
                         await somebody_joined(tx, role.team_id, self.now)
 
     async def to(self, local: str) -> None:
         """Let time pass up to this local time; everything due on the way happens at its own moment."""
-        await self.tick()
         target = self.moment(local)
-        while (stop := await self._next_stop()) is not None and stop < target:
-            self.now = stop
-            await self.tick()
+        while (due := await self.due()) and min(due.values()) <= target:
+            self.now = max(self.now, min(due.values()))
+            await self.tick(due)
         self.now = target
-        await self.tick()
 
     async def leap(self, local: str) -> None:
         """The process is not there until this local time."""
@@ -95,20 +119,22 @@ class Rooms:
         await beat(self.house.db, self.now, away_since=began)
         await self.tick()
 
-    async def _next_stop(self) -> datetime | None:
-        async with self.house.db.read() as tx:
-            due = [await next_moment(tx), await next_sending(tx)]
-        return min((it for it in due if it is not None and it > self.now), default=None)
+    async def due(self) -> dict[str, datetime]:
+        """For each room the earliest moment at which it has something to do."""
+        due: dict[str, datetime] = {}
+        for what, moment in await self.rows(DUE):
+            if moment is not None:
+                due[what] = min(moment, due.get(what, moment))
+        return due
 
-    async def tick(self) -> Counts:
-        """Do what is due now, and send what may leave."""
-        counts = Counts()
-        async with self.house.db.read() as tx:
-            due = await next_moment(tx)
-        if due is not None and due <= self.now:
-            for act in (close, watch, ask, remind, digest):
+    async def tick(self, due: dict[str, datetime] | None = None) -> Counts:
+        """Do what is due now in the order of the clock, and send what may leave; the other rooms are left in peace."""
+        due, counts = due or await self.due(), Counts()
+        for what, act in ROOMS.items():
+            if what in due and due[what] <= self.now:
                 counts += await act(self.house, self.now)
-        await self.send()
+        if counts or due.get("send", self.now) <= self.now:
+            await self.send()
         return counts
 
     async def send(self) -> None:
@@ -214,15 +240,12 @@ class Rooms:
 async def rooms(
     database_url: str, programme: str = RIDGE, *, at: str = "2026-08-31 08:00", words: Content | None = None
 ) -> AsyncIterator[Rooms]:
-    """The rooms at this local time, with this programme applied."""
-    house = House(Database(database_url), words or content())
-    made = Rooms(house, datetime.fromisoformat(at).replace(tzinfo=OSLO).astimezone(UTC))
-    try:
-        if programme:
-            await made.apply(programme)
-        yield made
-    finally:
-        await house.db.close()
+    """The rooms at this local time, with this programme applied; tests that use them share a loop."""
+    db = OPEN.setdefault(database_url, Database(database_url))
+    made = Rooms(House(db, words or content()), datetime.fromisoformat(at).replace(tzinfo=OSLO).astimezone(UTC))
+    if programme:
+        await made.apply(programme)
+    yield made
 
 
 def teams_text(*made: str, schedule: str = "fortnightly", people_of: str = "kari ola nina", more: str = "") -> str:

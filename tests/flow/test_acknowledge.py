@@ -10,6 +10,8 @@ from bot.storage.tables import audit, outbox, people, stalls
 from tests.flow.rooms import Rooms, rooms
 from tests.support.programmes import programme
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 TWO = programme(
     ("people:\n", "people:\n  - {id: bo, name: Bo Dahl, language: en}\n"),
     ("facilitators: [anne]", "facilitators: [anne, bo]"),
@@ -28,7 +30,10 @@ async def press(r: Rooms, who: str, *, act: str = TAKE, stall: int = 1) -> tuple
 
 async def gone_silent(r: Rooms) -> None:
     await r.join("kari", "anne", "bo", "per")
-    await r.to("2026-09-15 11:00")
+    r.now = r.moment("2026-09-15 11:00")
+    since = {"rule": "silent", "working_days": 10, "since": r.moment("2026-09-01 10:00").isoformat()}
+    moments = {"opened_at": r.moment("2026-09-15 10:00"), "noticed_at": r.moment("2026-09-15 10:00")}
+    await r.add(stalls, team_id=1, kind="silent", reasons=[since], chain=[], **moments)
 
 
 async def test_the_first_press_takes_the_case_and_the_message_says_who_is_on_it(database_url: str) -> None:
@@ -73,7 +78,9 @@ async def test_nobody_else_may_take_it(database_url: str, who: str, refusal: str
 
 async def test_a_press_just_after_the_team_answered_says_so_and_reopens_nothing(database_url: str) -> None:
     async with rooms(database_url, TWO) as r:
-        await gone_silent(r)
+        await r.join("kari")
+        await r.to("2026-09-15 11:00")
+        await r.join("anne")
         await r.presses("kari", "4")
         toast, text = await press(r, "anne")
 

@@ -8,6 +8,8 @@ from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.programmes import programme
 from tests.support.ridge import RIDGE
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 TWO = "facilitators: [anne]", "facilitators: [bo, anne]"
 BO = ("people:\n", "people:\n  - {id: bo, name: Bo}\n")
 SILENT_AT = "2026-09-15 10:00"

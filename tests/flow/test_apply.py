@@ -31,6 +31,9 @@ from tests.support.programmes import (
 )
 from tests.support.ridge import RIDGE
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
 KARI_EN = ("{id: kari, name: Kari Lund}", "{id: kari, name: Kari Lund, language: en}")
 KARI_NN = ("{id: kari, name: Kari Lund}", "{id: kari, name: Kari Lund, language: nn}")
 
@@ -196,9 +199,8 @@ async def test_a_check_in_held_back_by_the_budget_survives_a_change_of_the_progr
 
 async def test_a_shorter_programme_asks_no_more(database_url: str) -> None:
     sooner = programme(("ends: 2027-06-18", "ends: 2026-11-20"))
-    async with rooms(database_url) as r:
+    async with rooms(database_url, at="2026-11-12 12:00") as r:
         await r.join("kari")
-        await r.to("2026-11-12 12:00")
         done = await r.apply(sooner)
 
         assert done.moved == ["team ridge: next check-in 2026-11-24 -> none"]

@@ -7,6 +7,8 @@ from bot.flow.beat import beat, first_beat
 from bot.storage.tables import heartbeat, outages
 from tests.flow.rooms import Rooms, rooms
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 
 async def kept(r: Rooms) -> tuple[list[tuple[str, str]], str]:
     spans = await r.rows(select(outages.c.began_at, outages.c.ended_at).order_by(outages.c.id))

@@ -9,6 +9,9 @@ from bot.storage.tables import answers, check_ins, closures, collaboratives, tea
 from tests.flow.rooms import rooms, team, teams_text
 from tests.support.ridge import RIDGE
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
 ONE_ONLY = teams_text(team("ridge", more=", ends: 2026-09-08"))
 
 

@@ -14,6 +14,8 @@ from bot.storage.tables import collaboratives, digests, outbox, readers
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.world import content
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 PLAIN = teams_text(team("ridge", "kari, ola, nina"))
 AWAY = PLAIN.replace("{id: per, name: Per}", "{id: per, name: Per, zone: Asia/Tokyo}")
 EASTER = PLAIN.replace("starts: 2026-08-31", "starts: 2027-03-22")
@@ -114,8 +116,8 @@ async def test_a_reader_of_a_broken_programme_keeps_no_other_from_theirs(databas
     async with rooms(database_url, PLAIN.replace(": safer", ": broken")) as r:
         await r.apply(teams_text(team("fjord", "nina")).replace("managers: [per]", "managers: [ola]"))
         await r.join("per", "ola")
+        await r.to("2026-09-07 07:00")
         await r.change(update(collaboratives).where(collaboratives.c.slug == "broken").values(model="gone"))
-        await r.to("2026-09-06 12:00")
         r.now = r.moment("2026-09-07 08:00")
         counts = await r.tick()
         await r.change(update(collaboratives).values(model="quality-improvement-model"))
@@ -175,28 +177,14 @@ async def test_it_names_no_person_and_counts_none(database_url: str) -> None:
 
 @pytest.mark.parametrize("joined", ["per anne", "per anne kari", "per anne kari ola nina"])
 async def test_the_same_thing_is_never_asked_two_weeks_running(database_url: str, joined: str) -> None:
-    async with rooms(database_url, PLAIN, at="2026-11-24 12:00") as r:
+    async with rooms(database_url, PLAIN, at="2026-12-18 12:00") as r:
         await r.join(*joined.split())
-        await r.to("2027-01-26 12:00")
+        await r.to("2027-01-19 12:00")
 
     heading = r.house.content.wording.plain("ask.heading", "en")
     asks = [page.split(heading)[1].split("\n")[1] for page in pages(r)]
-    assert len(asks) == 9
+    assert len(asks) == 5
     assert all(one != next_one for one, next_one in pairwise(asks))
-
-
-async def test_a_long_digest_is_split_at_team_borders(database_url: str) -> None:
-    many = teams_text(*(f"id: t{n}, title: {f'Team {n:02} ' + 'x' * 192}, phase: prepare, members: [kari], "
-                        "facilitators: [anne], managers: [per]" for n in range(30)))  # fmt: skip
-    async with rooms(database_url, many) as r:
-        await r.join("per", "anne")
-        await r.to("2026-09-07 08:00")
-
-    texts = pages(r)
-    titles = [re.findall(r"^<b>(Team \d\d) x+</b>", page, re.MULTILINE) for page in texts]
-    assert len(texts) > 1
-    assert [title for page in titles for title in page] == [f"Team {n:02}" for n in range(30)]
-    assert all(0 < len(re.sub(r"<[^>]+>", "", page)) <= 4096 for page in texts)
 
 
 async def test_a_reader_who_has_blocked_the_bot_gets_none_and_the_plan_goes_on(database_url: str) -> None:

@@ -11,6 +11,9 @@ from bot.storage.tables import check_ins, conversations, invites, memberships, o
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.programmes import programme
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
 TEAM = teams_text(team("ridge", "kari, ola"))
 PHONE = 501
 

@@ -12,6 +12,9 @@ from bot.storage.tables import invites
 from tests.flow.rooms import rooms, team, teams_text
 from tests.support.ridge import RIDGE
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
 OTHER = teams_text(team("ridge", "kari")).replace("collaborative: safer", "collaborative: other")
 
 

@@ -8,6 +8,8 @@ from bot.storage import teams as team_rows
 from bot.storage.tables import check_ins, teams
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 
 async def planned(r: Rooms) -> tuple[str, str, bool, str]:
     (row,) = await r.rows(select(teams))

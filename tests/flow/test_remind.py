@@ -14,6 +14,8 @@ from tests.support.programmes import NEW_MEMBER, REMOVED_PERSON, programme
 from tests.support.ridge import RIDGE
 from tests.support.world import content
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 QUORUM_2 = RIDGE.replace("    members: [kari, ola]", "    quorum: 2\n    members: [kari, ola]")
 
 
@@ -128,6 +130,7 @@ async def test_who_was_taken_out_of_the_file_is_not_reminded(database_url: str) 
     assert r.heard("reminder") == [("kari", "2026-09-03 10:00")]
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_two_workers_remind_each_person_once(database_url: str) -> None:
     many = teams_text(*(team(f"t{n}", f"m{n}") for n in range(8)), people_of=" ".join(f"m{n}" for n in range(8)))
     async with rooms(database_url, many) as r:

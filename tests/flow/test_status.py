@@ -7,6 +7,8 @@ from bot.flow import status
 from bot.storage.tables import outbox
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 TWO = teams_text(team("a", "kari"), team("b", "kari, ola"))
 
 

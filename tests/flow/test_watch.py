@@ -13,6 +13,9 @@ from bot.storage.tables import closures, collaboratives, outbox, stalls, teams
 from tests.flow.rooms import rooms, team, teams_text
 from tests.support.world import content
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+
 SILENT = [("ridge", "silent", "2026-09-15 10:00", "")]
 
 
