@@ -1,5 +1,6 @@
 """A person answers: presses and texts in a check-in, kept with the wording that was shown."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.buttons import BACK, CHANGE, NOTHING_NEW, SKIP, AnswerPressed
@@ -69,8 +70,8 @@ async def _whose(tx: Tx, house: House, incoming: Incoming, button: AnswerPressed
 
 async def talks_of(tx: Tx, house: House, person: PersonRow) -> list[Talk]:
     """The person's conversations about check-ins that have not closed, the newest first."""
-    rows = await check_ins.conversations_of(tx, person_id=person.id)
-    return [talk for row in rows if (talk := await _talk(tx, house, row, person)) and talk.check_in.closed_at is None]
+    rows = await check_ins.open_conversations_of(tx, person.id)
+    return [talk for row in rows if (talk := await _talk(tx, house, row, person))]
 
 
 async def talk_on(tx: Tx, house: House, person: PersonRow, message_id: int) -> Talk | None:
@@ -79,6 +80,14 @@ async def talk_on(tx: Tx, house: House, person: PersonRow, message_id: int) -> T
         if row.message_id == message_id:
             return await _talk(tx, house, row, person)
     return None
+
+
+async def hold(tx: Tx, talk: Talk) -> Talk:
+    """The same, its check-in held until the transaction ends.
+
+    Whoever answers holds the check-in before the team: the other way round two colleagues may wait for each other.
+    """
+    return replace(talk, check_in=await check_ins.check_in_by_id(tx, talk.check_in.id, lock=True))
 
 
 async def _talk(tx: Tx, house: House, row: ConversationRow, person: PersonRow) -> Talk | None:

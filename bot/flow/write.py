@@ -7,7 +7,7 @@ from bot.domain.check_in import answer as answered
 from bot.domain.model import Kind, Question
 from bot.domain.number import Ambiguous, Number, parse_number
 from bot.domain.outgoing import Button
-from bot.flow.answer import take, talk_on, talks_of
+from bot.flow.answer import hold, take, talk_on, talks_of
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.say import language_for
@@ -33,9 +33,9 @@ async def write(house: House, incoming: Incoming, text: str, replied_to: int | N
         if talk is None or talk.conversation.current is None:
             await _nothing_taken(tx, house, incoming, talks)
         elif _current(talk).kind is Kind.NUMBER:
-            await _number(tx, house, incoming, talk, text)
+            await _number(tx, house, incoming, await hold(tx, talk), text)
         else:
-            await _choice(tx, house, talk, text, incoming)
+            await _choice(tx, house, await hold(tx, talk), text, incoming)
 
 
 def _meant(house: House, talks: list[Talk], text: str) -> Talk | None:

@@ -122,6 +122,17 @@ async def conversations_of(
     return [value_of(ConversationRow, row) for row in await tx.execute(query)]
 
 
+async def open_conversations_of(tx: Tx, person_id: int) -> list[ConversationRow]:
+    """The person's conversations about check-ins that have not closed; the newest first."""
+    query = (
+        select(*columns_of(ConversationRow, conversations))
+        .join_from(conversations, check_ins)
+        .where(conversations.c.person_id == person_id, check_ins.c.closed_at.is_(None))
+        .order_by(conversations.c.id.desc())
+    )
+    return [value_of(ConversationRow, row) for row in await tx.execute(query)]
+
+
 async def change_conversation(tx: Tx, conversation_id: int, **values: Any) -> None:
     """Set these columns of the conversation."""
     await change_row(tx, conversations, conversation_id, **values)

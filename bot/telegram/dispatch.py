@@ -53,9 +53,9 @@ class Dispatcher:
         try:
             if error := await self._dispatch(row):
                 await self._put_off(row, error)
-        except Exception:
+        except Exception as error:  # noqa: BLE001  # it is logged
             # No fault of the update's: it waits on, and its chat with it.
-            log.exception("update left waiting", extra={"row": row.id})
+            _log_left_waiting(row, error)
             await asyncio.sleep(PAUSE_AFTER_FAILURE)
         finally:
             self._busy.discard(row.chat_id)
@@ -88,6 +88,13 @@ class Dispatcher:
         log.error("update failed", extra={"row": row.id, "tries": row.tries + 1, "given_up": last}, exc_info=error)
         async with self._house.db.write() as tx:
             await inbox.mark_failed(tx, row, self._now(), retry_at)
+
+
+def _log_left_waiting(row: InboxRow, error: Exception) -> None:
+    if is_passing(error):
+        log.warning("update left waiting: the database was busy or out of reach", extra={"row": row.id})
+    else:
+        log.error("update left waiting", extra={"row": row.id}, exc_info=error)
 
 
 async def run_handlers(
