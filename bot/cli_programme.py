@@ -15,6 +15,8 @@ from bot.clock import wall_clock
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
+    from bot.content.check import Found
+    from bot.domain.errors import Problem
     from bot.flow.house import House
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
@@ -28,17 +30,20 @@ def add_programme_commands(app: typer.Typer) -> None:
 
 def check(
     files: Annotated[list[Path] | None, typer.Argument(help="Programme files.", show_default=False)] = None,
+    explain: Annotated[
+        str | None, typer.Option(help="Say what this team is asked next, when, and why.", metavar="TEAM")
+    ] = None,
     json_: Json = False,
 ) -> None:
-    """Check the content, the schedules, the settings and programme files."""
-    from bot.content.check import check_content, check_programme
-    from bot.content.content import load_content
+    """Check the content, the schedules, the settings and programme files, or explain what a team is asked next."""
+    from bot.content.check import look_through
 
     settings = read_settings()
-    problems = check_content(settings.prompts_dir, settings.schedules_dir)
-    if not problems:
-        content = load_content(settings.prompts_dir, settings.schedules_dir)
-        problems = [problem for path in files or () for problem in check_programme(path, content)]
+    found = look_through(settings.prompts_dir, settings.schedules_dir, files or ())
+    problems = [*found.problems, *_against_applied(settings, found)]
+    if explain is not None and found.content is not None and not problems:
+        _explain(settings, found, explain, json_=json_)
+        return
     if json_:
         _print_json([asdict(problem) for problem in problems])
     else:
@@ -47,6 +52,29 @@ def check(
         typer.echo("everything is in order" if not problems else f"{len(problems)} to put right", err=bool(problems))
     if problems:
         raise typer.Exit(1)
+
+
+def _against_applied(settings: Settings, found: "Found") -> list["Problem"]:
+    if not found.programmes:
+        return []
+    from bot.flow.check_applied import check_applied
+
+    return asyncio.run(check_applied(settings.database_url, found.programmes.values()))
+
+
+def _explain(settings: Settings, found: "Found", team: str, *, json_: bool) -> None:
+    from bot.flow.explain_data import data
+    from bot.flow.explain_team import explain_team
+    from bot.flow.explain_words import lines
+
+    assert found.content is not None
+    files = {path: read.programme for path, read in found.programmes.items()}
+    told = asyncio.run(explain_team(settings.database_url, found.content, files, team, wall_clock()))
+    if json_:
+        _print_json(data(told))
+        return
+    for line in lines(told):
+        typer.echo(line)
 
 
 def apply(

@@ -28,6 +28,8 @@ def load_layouts(folder: Path) -> Mapping[str, Template]:
             layouts[path.stem] = environment.get_template(path.name)
         except TemplateSyntaxError as error:
             problems.append(Problem(str(path), error.lineno, f"this is no template: {error.message}"))
+        except UnicodeDecodeError:
+            problems.append(Problem(str(path), 1, "this file is not in UTF-8; save it again with that encoding"))
     if problems:
         raise BadFile(problems)
     return layouts

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator
 
 from bot.content.model_file import ModelPart, QuestionPart
+from bot.content.model_rules import check_rules
 from bot.content.shape import suggest
 from bot.content.yaml_file import Place, YamlFile
+from bot.domain.buttons import MOST_BYTES, AnswerPressed
 from bot.domain.errors import Problem
 from bot.domain.model import Kind
 
-# Every model has these, with these meanings: exports and the rules for a stall know them by name.
-STABLE_QUESTIONS = ("progress", "team-met", "obstacle", "help-wanted")
 _BEST: dict[Kind, type | tuple[type, ...]] = {
     Kind.YES_NO: str,
     Kind.SCALE: int,
@@ -24,12 +24,14 @@ _BEST_SHOULD_BE = {
     Kind.CHOICES: "a list of its choices",
     Kind.NUMBER: "a number",
 }
+# A button carries the choice and where it belongs in 64 bytes; of these the numbers may take up to twelve digits.
+LONGEST_CHOICE = MOST_BYTES - len(AnswerPressed(10**12 - 1, 3, "").pack())
 _OFFERED = {Kind.YES_NO: {"yes", "no"}, Kind.SCALE: {"1", "2", "3", "4", "5"}}
 
 
 def check_structure(file: YamlFile, model: ModelPart, folder: str) -> list[Problem]:
     """Everything that is wrong with the structure of a model."""
-    questions = list(_questions(model))
+    questions = list(questions_of(model))
     return [
         *_check_name(file, model, folder),
         *_once(file, "question", ((question.id, place) for question, place in questions)),
@@ -54,11 +56,12 @@ def check_structure(file: YamlFile, model: ModelPart, folder: str) -> list[Probl
         ),
         *(problem for question, place in questions for problem in _check_question(file, question, place)),
         *_check_gates(file, model, {question.id for question, _ in questions}),
-        *_check_rules(file, model),
+        *check_rules(file, model),
     ]
 
 
-def _questions(model: ModelPart) -> Iterator[tuple[QuestionPart, Place]]:
+def questions_of(model: ModelPart) -> Iterator[tuple[QuestionPart, Place]]:
+    """Every question of the file with its place."""
     for n, question in enumerate(model.recurring):
         yield question, ("recurring", n)
     for n, phase in enumerate(model.phases):
@@ -93,6 +96,7 @@ def _check_question(file: YamlFile, question: QuestionPart, place: Place) -> Ite
         yield file.problem(f"a {question.kind} question has no `choices`; take them out", *place, "choices")
     if question.accept is not None and question.kind is not Kind.NUMBER:
         yield file.problem(f"only a number question has `accept`, this is {question.kind}", *place, "accept")
+    yield from _check_choices(file, question, place)
     offered = _OFFERED.get(question.kind, set(question.choices))
     for n, choice in enumerate(question.concern):
         if choice not in offered:
@@ -100,6 +104,15 @@ def _check_question(file: YamlFile, question: QuestionPart, place: Place) -> Ite
                 f'"{choice}" under concern is no choice here; {suggest(choice, offered)}', *place, "concern", n
             )
     yield from _check_best(file, question, offered, place)
+
+
+def _check_choices(file: YamlFile, question: QuestionPart, place: Place) -> Iterator[Problem]:
+    for n, choice in enumerate(question.choices):
+        if choice in question.choices[:n]:
+            yield file.problem(f'the choice "{choice}" stands here twice; keep one', *place, "choices", n)
+        if len(choice) > LONGEST_CHOICE:
+            message = f'the choice "{choice}" has {len(choice)} letters; at most {LONGEST_CHOICE} fit in its button'
+            yield file.problem(message, *place, "choices", n)
 
 
 def _check_best(file: YamlFile, question: QuestionPart, offered: set[str], place: Place) -> Iterator[Problem]:
@@ -132,21 +145,3 @@ def _check_gates(file: YamlFile, model: ModelPart, known: set[str]) -> Iterator[
                         "answered_by",
                         k,
                     )
-
-
-def _check_rules(file: YamlFile, model: ModelPart) -> Iterator[Problem]:
-    rules = model.check_in
-    recurring = {question.id for question in model.recurring}
-    named = {"always": rules.always, "take_turns": rules.take_turns, "monthly": rules.monthly}
-    for key, questions in named.items():
-        for n, question in enumerate(questions):
-            if question not in recurring:
-                yield file.problem(
-                    f'there is no recurring question "{question}"; {suggest(question, recurring)}', "check_in", key, n
-                )
-    if len(rules.always) + bool(rules.take_turns) > rules.most_questions:
-        message = f"these are more than the {rules.most_questions} questions of a check-in"
-        yield file.problem(message, "check_in", "always")
-    for question in STABLE_QUESTIONS:
-        if question not in recurring:
-            yield file.problem(f'the question "{question}" is missing; every model has it', "recurring")

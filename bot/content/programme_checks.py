@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from zoneinfo import ZoneInfo, available_timezones
 
 from bot.content.content import Content
-from bot.content.holidays_of import UnknownCountry, holiday_dates
 from bot.content.programme_parts import ProgrammePart, TeamPart
+from bot.content.programme_places import check_languages, check_places, known
 from bot.content.shape import suggest
 from bot.content.yaml_file import Place, YamlFile
 from bot.domain.errors import Problem
@@ -17,8 +16,8 @@ def check_references(file: YamlFile, part: ProgrammePart, content: Content) -> l
     problems = [
         *_check_ids(file, part),
         *_check_content(file, part, content),
-        *_check_places(file, part),
-        *_check_languages(file, part, content),
+        *check_places(file, part),
+        *check_languages(file, part, content),
         *_check_days(file, part),
         *_check_people(file, part),
     ]
@@ -56,60 +55,18 @@ def _once(file: YamlFile, what: str, ids: Iterable[tuple[str, Place]]) -> Iterat
 
 
 def _check_content(file: YamlFile, part: ProgrammePart, content: Content) -> Iterator[Problem]:
-    yield from _known(file, "model", part.model, content.models, "model")
-    yield from _known(file, "schedule", part.schedule, content.schedules, "schedule")
+    yield from known(file, "model", part.model, content.models, "model")
+    yield from known(file, "schedule", part.schedule, content.schedules, "schedule")
     model = content.models.get(part.model)
     for n, team in enumerate(part.teams):
         if team.schedule is not None:
-            yield from _known(file, "schedule", team.schedule, content.schedules, "teams", n, "schedule")
+            yield from known(file, "schedule", team.schedule, content.schedules, "teams", n, "schedule")
         if model is not None:
             phases = [phase.id for phase in model.model.phases]
             if team.phase not in phases:
                 yield file.problem(
                     f'the model has no phase "{team.phase}"; known are {", ".join(phases)}', "teams", n, "phase"
                 )
-
-
-def _known(file: YamlFile, what: str, id_: str, known: Iterable[str], *place: str | int) -> Iterator[Problem]:
-    names = list(known)
-    if id_ not in names:
-        yield file.problem(f'there is no {what} "{id_}"; {suggest(id_, names)}', *place)
-
-
-def _check_places(file: YamlFile, part: ProgrammePart) -> Iterator[Problem]:
-    zones: list[tuple[str | None, Place]] = [(part.zone, ("zone",))]
-    zones += [(person.zone, ("people", n, "zone")) for n, person in enumerate(part.people)]
-    zones += [(team.zone, ("teams", n, "zone")) for n, team in enumerate(part.teams)]
-    for zone, place in zones:
-        if zone is not None and not _is_zone(zone):
-            yield file.problem(f'there is no time zone "{zone}"; {_near_zone(zone)}', *place)
-    try:
-        holiday_dates(part.holidays)
-    except UnknownCountry as unknown:
-        yield file.problem(str(unknown), "holidays")
-
-
-def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
-        return False
-    except KeyError:
-        return False
-    return True
-
-
-def _near_zone(name: str) -> str:
-    hint = suggest(name, available_timezones())
-    return hint if hint.startswith("did") else "it is written as continent and city, such as Europe/Oslo"
-
-
-def _check_languages(file: YamlFile, part: ProgrammePart, content: Content) -> Iterator[Problem]:
-    languages = content.wording.languages
-    yield from _known(file, "language", part.language, languages, "language")
-    for n, person in enumerate(part.people):
-        if person.language is not None:
-            yield from _known(file, "language", person.language, languages, "people", n, "language")
 
 
 def _check_days(file: YamlFile, part: ProgrammePart) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from bot.content.content import Content
 from bot.content.programme_checks import check_references
 from bot.content.programme_parts import MeasurePart, ProgrammePart, TeamPart
 from bot.content.shape import fit
-from bot.content.yaml_file import parse_yaml, read_text
+from bot.content.yaml_file import YamlFile, parse_yaml, read_text
 from bot.domain.errors import BadFile
 from bot.domain.programme import Closure, Measure, Person, Programme, Session, Team
 
@@ -20,6 +20,15 @@ class LoadedProgramme:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadProgramme:
+    """A programme with its file, which knows on which line everything stands."""
+
+    file: YamlFile
+    part: ProgrammePart
+    programme: Programme
+
+
 def load_programme(path: Path, content: Content) -> LoadedProgramme:
     """The programme in this file. BadFile with everything that is wrong with it."""
     source = read_text(path)
@@ -28,12 +37,17 @@ def load_programme(path: Path, content: Content) -> LoadedProgramme:
 
 def parse_programme(source: str, name: str, content: Content) -> Programme:
     """The programme in this text; `name` stands for the file in problems."""
+    return read_programme(source, name, content).programme
+
+
+def read_programme(source: str, name: str, content: Content) -> ReadProgramme:
+    """The same with the places of all that is written there."""
     file = parse_yaml(source, name)
     part = fit(file, ProgrammePart)
     problems = check_references(file, part, content)
     if problems:
         raise BadFile(problems)
-    return _programme(part)
+    return ReadProgramme(file, part, _programme(part))
 
 
 def _programme(part: ProgrammePart) -> Programme:

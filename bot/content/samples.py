@@ -56,7 +56,7 @@ _ALERT = {
     "ready": _SENTENCE * 3,
     "status": None,
 }
-_DIGEST_TEAM = {
+DIGEST_TEAM = {
     "title": NAME,
     "state": NAME,
     "glance": _SENTENCE,
@@ -67,8 +67,8 @@ _DIGEST_TEAM = {
     "next_session": NAME,
     "too_small": _SENTENCE,
 }
-_DIGEST = {"title": NAME, "summary": _SENTENCE, "teams": [_DIGEST_TEAM] * 3, "ask": _SENTENCE * 2, "why": NAME}
-_STATUS_TEAM = {
+_DIGEST = {"title": NAME, "summary": _SENTENCE, "teams": [DIGEST_TEAM] * 3, "ask": _SENTENCE * 2, "why": NAME}
+STATUS_TEAM = {
     "title": NAME,
     "phase": "Prepare",
     "step": NAME,
@@ -109,12 +109,12 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         _DIGEST,
         {
             **_without(_DIGEST, "title", "summary", "ask", "why"),
-            "teams": [_without(_DIGEST_TEAM, "what", "duty", "answered", "obstacle", "next_session", "too_small")],
+            "teams": [_without(DIGEST_TEAM, "what", "duty", "answered", "obstacle", "next_session", "too_small")],
         },
     ],
     "status": [
-        {"teams": [_STATUS_TEAM, {**_without(_STATUS_TEAM, "answered_on", "session"), "open": True}]},
-        {"teams": [_without(_STATUS_TEAM, "when")]},
+        {"teams": [STATUS_TEAM, {**_without(STATUS_TEAM, "answered_on", "session"), "open": True}]},
+        {"teams": [_without(STATUS_TEAM, "when")]},
     ],
     "help": [
         {**_ROLES, "commands": ["checkin", "status", "language", "leave", "help"]},

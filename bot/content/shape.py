@@ -119,14 +119,17 @@ def _keys_at(shape: type[Shape], place: Place) -> Iterable[str]:
     """The keys that may stand at a place."""
     kind: Any = shape
     for part in place:
-        kind = _inner(_shape_in(kind).model_fields[part].annotation if isinstance(part, str) else kind)
+        if get_origin(kind) is dict:
+            kind = get_args(kind)[1]
+        elif isinstance(part, str):
+            kind = _inner(_shape_in(kind).model_fields[part].annotation)
     return (field.alias or name for name, field in _shape_in(kind).model_fields.items())
 
 
 def _inner(kind: Any) -> Any:
     """What a list or an optional value holds."""
     arguments = [argument for argument in get_args(kind) if argument not in (type(None), Ellipsis)]
-    if get_origin(kind) is UnionType or get_origin(kind) is tuple:
+    if get_origin(kind) in (UnionType, tuple):
         return _inner(arguments[0])
     return kind
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from babel import Locale
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_decimal
@@ -20,6 +20,14 @@ class Spelling:
     def of(cls, name: str) -> "Spelling":
         """The spelling of the locale of this name."""
         return cls(Locale.parse(name))
+
+    @staticmethod
+    def is_known(name: str) -> bool:
+        """Whether there is a locale of this name."""
+        try:
+            return bool(Locale.parse(name))
+        except (UnknownLocaleError, ValueError):
+            return False
 
     def weekday(self, day: date) -> str:
         """`Tuesday`."""

@@ -1,6 +1,6 @@
 """Teams are asked: every check-in that is due goes to the outbox, one team and one transaction at a time."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.asking import choose_questions
@@ -38,11 +38,11 @@ async def _ask_one(tx: Tx, house: House, waiting: TeamRow, now: datetime) -> Cou
     team = await teams.team_by_id(tx, waiting.id, lock=True)
     if team.next_due_at is None or team.next_due_at > now:
         return Counts(taken=1)
-    if put_off := await _put_off(tx, house, team, now):
-        await teams.change_team(tx, team.id, next_due_at=put_off)
+    if later := await put_off_until(tx, house, team, now):
+        await teams.change_team(tx, team.id, next_due_at=later)
         return Counts(put_off=1)
     following = await next_after(tx, house, team, team.next_grid_on)
-    if team.next_merged or await _came_too_late(tx, house, team, now):
+    if team.next_merged or await came_too_late(tx, house, team, now):
         await _withdraw(tx, house, team)
         state: str = CheckInState.WITHDRAWN
     else:
@@ -52,7 +52,7 @@ async def _ask_one(tx: Tx, house: House, waiting: TeamRow, now: datetime) -> Cou
     return Counts({state: 1})
 
 
-async def _came_too_late(tx: Tx, house: House, team: TeamRow, now: datetime) -> bool:
+async def came_too_late(tx: Tx, house: House, team: TeamRow, now: datetime) -> bool:
     """Whether an outage held the check-in back until the end, or so near to the next one that it goes into that."""
     calendar = await calendar_of(tx, team)
     today = calendar.local_date(now)
@@ -63,7 +63,8 @@ async def _came_too_late(tx: Tx, house: House, team: TeamRow, now: datetime) -> 
     return merges_into_next(house.schedule(team).cadence, calendar, due, today, ends=team.ends, session_days=sessions)
 
 
-async def _put_off(tx: Tx, house: House, team: TeamRow, now: datetime) -> datetime | None:
+async def put_off_until(tx: Tx, house: House, team: TeamRow, now: datetime) -> datetime | None:
+    """The moment for which a check-in that is due waits; None where it is asked at once."""
     # Late by an outage or a jump of the clock: it waits for the next hour in which it may be sent.
     if team.next_merged:
         return None
@@ -78,7 +79,7 @@ async def _put_off(tx: Tx, house: House, team: TeamRow, now: datetime) -> dateti
 
 
 async def _ask_team(tx: Tx, house: House, team: TeamRow, before: CheckInRow | None, now: datetime) -> str:
-    within, left_out = await _to_ask(tx, house, team, now)
+    within, left_out = await whom_to_ask(tx, house, team, now)
     if not (within or left_out):
         await _withdraw(tx, house, team)
         return CheckInState.WITHDRAWN
@@ -119,7 +120,8 @@ async def may_ask_at(tx: Tx, house: House, team: TeamRow, person: PersonRow, now
     return next_permitted(now, house.schedule(team).employee_hours, zone, calendar.is_closed)
 
 
-async def _to_ask(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[list[PersonRow], list[PersonRow]]:
+async def whom_to_ask(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[list[PersonRow], list[PersonRow]]:
+    """Who can be reached and has room for a check-in this week, and who can be reached and has none."""
     budget = house.schedule(team).budget.check_ins
     within: list[PersonRow] = []
     left_out: list[PersonRow] = []
@@ -142,13 +144,18 @@ def _week(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 async def _hold_back(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
-    """Ask the team on the first day of next week on which it may be asked."""
+    day, at = await early_next_week(tx, house, team, now)
+    await teams.change_team(tx, team.id, next_on=day, next_due_at=at)
+
+
+async def early_next_week(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[date, datetime]:
+    """The first day of next week on which the team may be asked, and the moment on it."""
     calendar, sessions = await calendar_of(tx, team), await session_days(tx, team)
     _, next_monday = _week(now, calendar.zone)
     day = calendar.next_working_day(calendar.local_date(next_monday))
     while day in sessions:
         day = calendar.next_working_day(day + ONE_DAY)
-    await teams.change_team(tx, team.id, next_on=day, next_due_at=calendar.at(day, house.schedule(team).cadence.at))
+    return day, calendar.at(day, house.schedule(team).cadence.at)
 
 
 async def _open(tx: Tx, house: House, team: TeamRow, now: datetime) -> CheckInRow:

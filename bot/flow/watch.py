@@ -68,12 +68,13 @@ async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> 
 async def _open(tx: Tx, team: TeamRow, found: Found, now: datetime) -> Counts:
     if await stalls.open_stall_of(tx, team.id, found.kind) is not None:
         return Counts()
-    chain = [person.id for person in await _chain(tx, team)]
+    chain = [person.id for person in await chain_of(tx, team)]
     await stalls.open_stall(tx, team.id, found.kind, [found.reason], chain, opened_at=found.moment, now=now)
     return Counts({found.kind: 1})
 
 
-async def _chain(tx: Tx, team: TeamRow) -> list[PersonRow]:
+async def chain_of(tx: Tx, team: TeamRow) -> list[PersonRow]:
+    """Who is told of a stall, in order: the team's facilitators, then the owners."""
     facilitators = await people.people_of_team(tx, team.id, Role.FACILITATOR)
     owners = await people.owners_of(tx, team.collaborative_id)
     return list({person.id: person for person in (*facilitators, *owners)}.values())
@@ -91,7 +92,7 @@ async def _tell_first(
 ) -> tuple[datetime | None, int]:
     # A step of the chain with nobody there is passed over: the first who can be reached is told. Who has left the
     # team since the case opened is not there.
-    still = {person.id: person for person in await _chain(tx, team)}
+    still = {person.id: person for person in await chain_of(tx, team)}
     for step, person_id in enumerate(stall.chain, start=1):
         person = still.get(person_id)
         if person is None or person.chat_id is None or person.gone_at is not None:

@@ -41,7 +41,10 @@ def test_problems_of_all_folders_are_told_at_once(prompts: Path, schedules: Path
 @pytest.mark.parametrize(
     ("own", "sentence"),
     [
-        ("hello: Hei {{ team }}\n", 'messages/en/note.yaml:2: the text "note.bye" is missing in nb; add it there'),
+        (
+            "hello: Hei {{ team }}\n",
+            'messages/en/note.yaml:2: the text "note.bye" is missing in nb; add it to nb/note.yaml',
+        ),
         (
             "hello: Hei {{ team }}\nbye: Ha det\nbyebye: Ha det\n",
             'messages/nb/note.yaml:3: there is no text "note.byebye" in en; did you mean "note.bye"?',
@@ -57,6 +60,17 @@ def test_problems_of_all_folders_are_told_at_once(prompts: Path, schedules: Path
         (
             "hello: Hei {{ team.size.long }}\nbye: Ha det\n",
             "messages/nb/note.yaml:1: this text cannot be shown: 'str object' has no attribute 'size'",
+        ),
+        (
+            "hello: Hei {{ team() }}\nbye: Ha det\n",
+            "messages/nb/note.yaml:1: this text cannot be shown: 'str' object is not callable",
+        ),
+        (
+            "hello: 'Hei {{ team }}{% for n in range(999999) %}!{% endfor %}'\nbye: Ha det\n",
+            (
+                "messages/nb/note.yaml:1: this text cannot be shown: "
+                "Range too big. The sandbox blocks ranges larger than MAX_RANGE (100000)."
+            ),
         ),
         (
             f"hello: 'Hei {{{{ team }}}} {'x' * 4096}'\nbye: Ha det\n",
@@ -99,15 +113,19 @@ def test_a_text_too_long_for_its_place_is_told(key: str, text: str, sentence: st
             'layouts/status.html:1: there is no text "commands.stats"; did you mean "commands.status.open"?',
         ),
         (
-            "{{ teams[0].titel }}",
-            "layouts/status.html:1: this layout cannot be shown in en: 'dict object' has no attribute 'titel'",
+            "Hi\n{{ teams[0].titel }}",
+            "layouts/status.html:2: this layout cannot be shown in en: 'dict object' has no attribute 'titel'",
         ),
         ("{{ team }}", "layouts/status.html:1: this layout cannot be shown in en: 'team' is undefined"),
         (
-            "<h1>Hi</h1>",
-            "layouts/status.html:1: Telegram does not take this layout: <h1> is not among <b>, <i> and <a>",
+            "Hi\n{{ teams[0].title / 2 }}",
+            "layouts/status.html:2: this layout cannot be shown in en: unsupported operand",
         ),
-        ("<b>Hi", "layouts/status.html:1: Telegram does not take this layout: <b> is not closed"),
+        (
+            "Hi\n<h1>Hi</h1>",
+            "layouts/status.html:2: Telegram does not take this layout: <h1> is not among <b>, <i> and <a>",
+        ),
+        ("<b>Hi</b>\n<b>Hi", "layouts/status.html:2: Telegram does not take this layout: <b> is not closed"),
         ("<b><i>Hi</b></i>", "layouts/status.html:1: Telegram does not take this layout: </b> closes what is not open"),
         ("a\n{{ team }\n", "layouts/status.html:2: this is no template: unexpected '}'"),
         ("x" * 4097, "layouts/status.html:1: this message has up to 4097 characters; 4096 fit"),
@@ -116,7 +134,7 @@ def test_a_text_too_long_for_its_place_is_told(key: str, text: str, sentence: st
 def test_a_layout_that_cannot_be_sent_is_told(layout: str, sentence: str, english: Path) -> None:
     (english / "layouts/status.html").write_text(layout, encoding="utf-8")
 
-    assert sentence in found(english)
+    assert [it for it in found(english) if it.startswith(sentence)]
 
 
 def test_an_answer_of_the_model_without_a_text_for_it_is_told(english: Path) -> None:
@@ -125,7 +143,8 @@ def test_an_answer_of_the_model_without_a_text_for_it_is_told(english: Path) -> 
     missing = [problem for problem in found(english) if "for this model" in problem]
 
     assert missing[0] == (
-        'models/quality-improvement-model/model.yaml:1: for this model the text "words.obstacles.time" is missing'
+        'models/quality-improvement-model/model.yaml:39: for this model the text "words.obstacles.time" is missing; '
+        'add "obstacles.time" to words.yaml in every language'
     )
     assert len(missing) == 7
 
@@ -142,7 +161,12 @@ def test_a_layout_that_is_not_there_or_not_used_is_told(english: Path) -> None:
 def test_a_model_without_words_in_a_language_is_told(prompts: Path) -> None:
     (prompts / "models/quality-improvement-model/nn.yaml").unlink()
 
-    assert found(prompts) == ["models/quality-improvement-model:1: the words in nn are missing: nn.yaml"]
+    assert found(prompts) == [
+        (
+            "models/quality-improvement-model/nn.yaml:1: this file is missing: the words of the model in nn; "
+            "copy another language and translate"
+        )
+    ]
 
 
 def test_a_programme_file_is_checked_against_the_content(content: Content, tmp_path: Path) -> None:
@@ -154,3 +178,107 @@ def test_a_programme_file_is_checked_against_the_content(content: Content, tmp_p
     assert [str(problem) for problem in check_programme(bad, content)] == [
         f'{bad}:25: there is no person "olga" under people; did you mean "ola"?'
     ]
+
+
+def test_a_layout_in_another_encoding_is_told(english: Path) -> None:
+    (english / "layouts/status.html").write_bytes(b"Gj\xf8r det")
+
+    assert found(english) == ["layouts/status.html:1: this file is not in UTF-8; save it again with that encoding"]
+
+
+def test_without_the_language_that_others_borrow_from_nothing_can_be_said(prompts: Path) -> None:
+    shutil.rmtree(prompts / "messages/en")
+
+    assert found(prompts)[0] == (
+        "messages/en:1: this folder is missing: other languages borrow from it what they lack; add it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "sentence"),
+    [
+        (
+            "nb",
+            "locale: nb_NO",
+            "locale: norsk",
+            'messages/nb/when.yaml:3: there is no spelling of dates called "norsk"; write one such as nb_NO or en_GB',
+        ),
+        (
+            "en",
+            "locale: en_GB\n",
+            "",
+            'messages/en/when.yaml:1: the text "locale" is missing; add it, such as locale: en_GB',
+        ),
+    ],
+)
+def test_a_spelling_of_dates_that_is_not_there_is_told(
+    language: str, old: str, new: str, sentence: str, prompts: Path
+) -> None:
+    edit(prompts / "messages" / language / "when.yaml", old, new)
+
+    assert sentence in found(prompts)
+
+
+def test_help_that_one_language_lacks_is_told_where_it_belongs(prompts: Path) -> None:
+    words = prompts / "models/quality-improvement-model/en.yaml"
+    edit(words, "    text: How far have you come since last time?\n", "    text: How far?\n    help: In all.\n")
+
+    assert [it.partition(": ")[2] for it in found(prompts)] == [
+        'the question "progress" has no help in nb, but in en; add it: help',
+        'the question "progress" has no help in nn, but in en; add it: help',
+    ]
+
+
+def test_words_of_a_model_in_a_language_without_messages_are_told(prompts: Path) -> None:
+    folder = prompts / "models/quality-improvement-model"
+    shutil.copyfile(folder / "en.yaml", folder / "da.yaml")
+    edit(folder / "da.yaml", "language: en", "language: da")
+
+    assert found(prompts) == [
+        (
+            "models/quality-improvement-model/da.yaml:1: there are no messages in da; "
+            "add messages/da, or take this file out"
+        )
+    ]
+
+
+# What fits
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            "text: How far have you come since last time?",
+            f"text: {'How far? ' * 500}",
+            'with its longest texts the message "check-in" has ',
+        ),
+        (
+            "text: How far have you come since last time?",
+            f"text: {'How far? ' * 100}",
+            'with its longest texts the message "check-in-done" has ',
+        ),
+    ],
+)
+def test_a_question_that_outgrows_a_message_is_told_at_its_line(
+    old: str, new: str, sentence: str, english: Path
+) -> None:
+    words = english / "models/quality-improvement-model/en.yaml"
+    line = words.read_text(encoding="utf-8").splitlines().index(f"    {old}") + 1
+    edit(words, old, new)
+
+    told = [it for it in found(english) if sentence in it]
+
+    assert len(told) == 1
+    assert told[0].startswith(f"models/quality-improvement-model/en.yaml:{line}: ")
+    assert told[0].endswith(" characters in en; 4096 fit; shorten this question")
+
+
+def test_texts_that_only_together_outgrow_a_message_are_told(english: Path) -> None:
+    for text in ("all-well: All", "quiet-week-waiting: 'A"):
+        edit(english / "messages/en/digest.yaml", text, f"{text} {'word ' * 700}")
+    edit(english / "messages/en/digest.yaml", "line: 'In", f"line: '{'word ' * 100} In")
+
+    (told,) = found(english)
+
+    assert told.startswith('layouts/digest.html:1: with its longest texts the message "digest" has ')

@@ -153,6 +153,63 @@ def test_a_model_of_ones_own_is_loaded(small: Path) -> None:
             "answered_by: [sentense]",
             ['43: there is no question "sentense"; did you mean "sentence"?'],
         ),
+        (
+            "choices: [time, none]",
+            "choices: [time, none, time]",
+            ['17: the choice "time" stands here twice; keep one'],
+        ),
+        (
+            "choices: [time, none]",
+            f"choices: [time, none, {'long' * 12}]",
+            [f'17: the choice "{"long" * 12}" has 48 letters; at most 46 fit in its button'],
+        ),
+        (
+            "take_turns: [team-met, obstacle]",
+            "take_turns: [team-met, progress]",
+            ['5: "progress" stands under always already, so one check-in could ask it twice; keep one'],
+        ),
+        (
+            "take_turns: [team-met, obstacle]",
+            "monthly: [team-met, team-met]",
+            ['5: "team-met" stands under monthly already, so one check-in could ask it twice; keep one'],
+        ),
+        (
+            "most_questions: 4",
+            "most_questions: 2",
+            [
+                (
+                    "4: no check-in would have room for a question of the step, so no team would ever get further; "
+                    "leave room for one or two"
+                )
+            ],
+        ),
+        (
+            "most_questions: 4",
+            "most_step_questions: 0",
+            [
+                (
+                    "3: no check-in would have room for a question of the step, so no team would ever get further; "
+                    "leave room for one or two"
+                )
+            ],
+        ),
+        (
+            "always: [progress]",
+            "always: [progress, help-wanted, team-met, obstacle]",
+            [
+                "4: these are more than the 4 questions of a check-in",
+            ],
+        ),
+        (
+            "kind: yes_no\n    best: yes\n    concern: [no]",
+            "kind: text",
+            ['12: the question "team-met" is yes_no in every model, and here text; give yours another id'],
+        ),
+        (
+            "choices: [time, none]\n    best: none",
+            "choices: [time, nothing]\n    best: nothing",
+            ['17: the question "obstacle" needs the choice "none", for nothing in the way'],
+        ),
         ("duty: plan", "duties: plan", ['26: unknown key "duties"; did you mean "duty"?']),
         ("kind: number", "kind: number\n            lonest: 3", ['32: unknown key "lonest"; did you mean "longest"?']),
     ],
@@ -162,7 +219,7 @@ def test_every_mistake_in_the_structure_is_told_with_its_line(
 ) -> None:
     examples.edit(small / "small" / "model.yaml", old, new)
 
-    assert problems_of(small, "model.yaml")[: len(sentences)] == sentences
+    assert [it for it in sentences if it not in problems_of(small, "model.yaml")] == []
 
 
 @pytest.mark.parametrize(

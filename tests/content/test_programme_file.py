@@ -200,12 +200,22 @@ REFERENCES = [
         ['24: the model has no phase "begin"; known are prepare, plan, do, evaluate, follow-up'],
     ),
     ("Europe/Oslo", "Europe/Olso", ['5: there is no time zone "Europe/Olso"; did you mean "Europe/Oslo"?']),
+    ("Europe/Oslo", "Oslo", ['5: there is no time zone "Oslo"; did you mean "Europe/Oslo"?']),
+    (
+        "Europe/Oslo",
+        "GMT+1",
+        ['5: there is no time zone "GMT+1"; did you mean "GMT+0"?'],
+    ),
     (
         "Europe/Oslo",
         "../etc",
         ['5: there is no time zone "../etc"; it is written as continent and city, such as Europe/Oslo'],
     ),
-    ('"NO"', "Norway", ['6: "Norway" is no country; write its two letters, such as NO or SE']),
+    ('"NO"', "Norway", ['6: "Norway" is no country; did you mean "NO"?']),
+    ('"NO"', "norge", ['6: "norge" is no country; did you mean "NO"?']),
+    ('"NO"', "Sverige", ['6: "Sverige" is no country; did you mean "SE"?']),
+    ('"NO"', "Middle-earth", ['6: "Middle-earth" is no country; write its two letters, such as NO or SE']),
+    ('"NO"', "CI-AB", ['6: "CI" has no parts with holidays of their own; write "CI"']),
     ('"NO"', "XQ", ['6: no holidays are known for the country "XQ"; write its two letters, such as NO or SE']),
     ('"NO"', "DE-BAY", ['6: "DE" has no part "BAY"; did you mean "BY"?']),
     ("language: nb\nstarts", "language: no\nstarts", ['7: there is no language "no"; known are en, nb, nn']),
@@ -273,7 +283,7 @@ def test_all_mistakes_are_told_at_once(content: Content) -> None:
     text = replaced(text, "2027-01-03", "2026-12-01")
 
     assert problems_of(text, content) == [
-        '6: "no" is no country; write its two letters, such as NO or SE',
+        '6: "no" is no country; did you mean "NO"?',
         "14: this closure ends (2026-12-01) before it begins (2026-12-21)",
         '25: there is no person "karri" under people; did you mean "kari"?',
     ]

@@ -65,6 +65,88 @@ def test_every_mistake_is_told_with_its_line(old: str, new: str, sentence: str, 
     assert f"{schedules / 'weekly.yaml'}:{sentence}" in [str(problem) for problem in bad.value.problems]
 
 
+NEVER = [
+    (
+        [("  after: 2 ", "  after: 12 ")],
+        [
+            (
+                "15: a check-in closes 10 working days after it was asked, before this reminder; "
+                "make this less, or closes_after more"
+            ),
+            (
+                "20: the facilitator would be told before the team is reminded, 12 working days after it was asked; "
+                "make this more"
+            ),
+        ],
+    ),
+    (
+        [("  after: 2 ", "  after: 5 ")],
+        [
+            (
+                "15: the next check-in comes 5 working days after the last, before this reminder; "
+                "make this less, or every_days more"
+            )
+        ],
+    ),
+    (
+        [("silent_after: 10", "silent_after: 2")],
+        [
+            (
+                "20: the facilitator would be told before the team is reminded, 2 working days after it was asked; "
+                "make this more"
+            )
+        ],
+    ),
+    (
+        [("every_days: 7 ", "every_days: 2 "), ("  after: 2 ", "  after: 1 "), ("merge_under: 3", "merge_under: 0")],
+        ["25: a week can hold 4 check-ins by `every_days`, but no more than 2 reach a person; make every_days larger"],
+    ),
+    (
+        [("every_days: 7 ", "every_days: 4 "), ("check_ins: 2", "check_ins: 1")],
+        [
+            (
+                "25: a week can hold 2 check-ins by `every_days`, but no more than 1 reach a person; "
+                "make every_days larger, or this"
+            )
+        ],
+    ),
+    (
+        [("weekday: tuesday", "weekday: saturday"), ("merge_under: 3", "merge_under: 9")],
+        ["10: every check-in is merged into the next, so nobody is ever asked; make this smaller"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("edits", "sentences"), NEVER)
+def test_what_can_never_come_or_comes_in_the_wrong_order_is_told(
+    edits: list[tuple[str, str]], sentences: list[str], schedules: Path
+) -> None:
+    for old, new in edits:
+        edit(schedules / "weekly.yaml", old, new)
+
+    with pytest.raises(BadFile) as bad:
+        load_schedules(schedules)
+
+    assert [str(it).removeprefix(f"{schedules / 'weekly.yaml'}:") for it in bad.value.problems] == sentences
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [("  after: 2 ", "  after: 4 ")],
+        [("silent_after: 10", "silent_after: 3")],
+        [("every_days: 7 ", "every_days: 4 "), ("  after: 2 ", "  after: 1 ")],
+        [("weekday: tuesday", "weekday: saturday")],
+        [("reminders: 1", "reminders: 0")],
+    ],
+)
+def test_what_can_come_is_no_mistake(edits: list[tuple[str, str]], schedules: Path) -> None:
+    for old, new in edits:
+        edit(schedules / "weekly.yaml", old, new)
+
+    assert "weekly" in load_schedules(schedules)
+
+
 def test_a_folder_without_schedules_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="there should be a file here for each schedule"):
         load_schedules(tmp_path)

@@ -1,0 +1,135 @@
+"""The longest that a message can grow in one language, with the texts, the model and the names that there are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from bot.content.limits import length
+from bot.content.models import ModelTexts
+from bot.content.samples import DIGEST_TEAM, NAME, STATUS_TEAM, value_of
+from bot.content.wording import Wording
+
+MOST_QUESTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The longest names of a programme, and the titles of most teams that one person is a member, or anything, of."""
+
+    team: str = NAME
+    person: str = NAME
+    collaborative: str = NAME
+    session: str = NAME
+    others: tuple[str, ...] = (NAME,) * 3
+    member_of: tuple[str, ...] = (NAME,) * 3
+    in_roles: tuple[str, ...] = (NAME,) * 3
+
+
+def longest(texts: Iterable[str]) -> str:
+    """The longest of these texts; empty where there are none."""
+    return max(texts, key=length, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Longest:
+    """One language of a model, with the names that its texts are filled with."""
+
+    wording: Wording
+    language: str
+    texts: ModelTexts
+    names: Names
+
+    def say(self, key: str) -> str:
+        """The text of this key with the longest values in it; empty where there is none."""
+        text = self.wording.texts[self.language].get(key)
+        if text is None:
+            return ""
+        values = {name: self._value(name) for name in text.values}
+        return self.wording.plain(key, self.language, **values)
+
+    def under(self, *starts: str) -> str:
+        """The longest of all texts whose keys start so."""
+        return longest(self.say(key) for key in self.wording.texts[self.language] if key.startswith(starts))
+
+    def titles(self, titles: tuple[str, ...]) -> str:
+        """These titles as a list in words."""
+        return self.wording.list(titles, self.language)
+
+    @property
+    def step(self) -> str:
+        """The longest title of a step."""
+        return longest(step.title for step in self.texts.steps.values())
+
+    @property
+    def question(self) -> str:
+        """The longest question."""
+        return longest(question.text for question in self.texts.questions.values())
+
+    @property
+    def answer(self) -> str:
+        """The longest answer that a button gives."""
+        return longest(label for question in self.texts.questions.values() for label in question.choices.values())
+
+    def _value(self, name: str) -> str:
+        names: Mapping[str, str] = {
+            "team": self.names.team,
+            "person": self.names.person,
+            "facilitator": self.names.person,
+            "collaborative": self.names.collaborative,
+            "session": self.names.session,
+            "phase": longest(self.texts.phases.values()),
+            "step": self.step,
+        }
+        return names.get(name) or value_of(name)
+
+    def layouts(self) -> Mapping[str, Mapping[str, object]]:
+        """For each layout the values that make its message longest; for the rest the samples hold."""
+        names = self.names
+        stands = {"phase": self._value("phase"), "step": self.step, "session": names.session}
+        return {
+            "check-in": {
+                "opening": self.under("check-in.opening.", "check-in.reminder", "check-in.closed"),
+                "question": self.question,
+                "chosen": self.under("check-in.chosen"),
+                "team": names.team,
+                "who_sees": self.under("check-in.who-sees."),
+            },
+            "check-in-done": {
+                "team": names.team,
+                "answers": [(self.question, self.answer, names.person)] * MOST_QUESTIONS,
+                "guidance": longest(step.guidance for step in self.texts.steps.values()),
+                "step": self.step,
+                "collaborative": names.collaborative,
+            },
+            "alert": {
+                **stands,
+                "team": names.team,
+                "answer": f"{self.question} {self.answer}",
+                "others": self.titles(names.others),
+                "guidance": self.under("guidance."),
+                "ready": self.under("alert.ready."),
+            },
+            "digest": {
+                "title": self.say("digest.title"),
+                "summary": self.under("digest.summary."),
+                "teams": [self._block()],
+                "ask": self.under("ask.for."),
+                "why": self.under("ask.why"),
+            },
+            "status": {"teams": [{**STATUS_TEAM, **stands, "title": title} for title in names.member_of]},
+            "help": {"member_of": self.titles(names.in_roles)},
+            "joined": {"person": names.person, "member_of": [(it, NAME, False) for it in names.member_of]},
+        }
+
+    def _block(self) -> Mapping[str, object]:
+        return {
+            **DIGEST_TEAM,
+            "title": self.names.team,
+            "state": self.under("digest.states."),
+            "glance": self.say("digest.phase.at-a-glance"),
+            "what": self.under("digest.phase.what."),
+            "duty": self.under("digest.duty."),
+            "answered": self.under("digest.answered."),
+            "obstacle": self.under("digest.obstacle."),
+            "next_session": self.say("digest.next-session"),
+            "too_small": self.say("digest.too-small"),
+        }

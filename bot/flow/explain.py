@@ -1,0 +1,152 @@
+"""What a team will be asked next, when, and why: only read, and by the rules of the rooms that will do it."""
+
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.content.models import ModelTexts
+from bot.content.shape import suggest
+from bot.domain.asking import choose_questions, current_step
+from bot.domain.cadence import closes_at, grid_dates, reminder_at
+from bot.domain.check_in import CheckInState
+from bot.domain.coming import passed_over
+from bot.domain.errors import MellomError
+from bot.domain.programme import Role
+from bot.domain.why_asked import why_asked
+from bot.domain.working_time import DateRange, WorkingCalendar
+from bot.flow.ask import may_ask_at
+from bot.flow.explain_cases import cases_of, pages_of
+from bot.flow.explained import Asked, Coming, Explained, Open, Passed
+from bot.flow.foresee import Foreseen, foresee
+from bot.flow.house import House, calendar_of
+from bot.flow.show import model_texts
+from bot.storage import check_ins, explaining, people, teams
+from bot.storage.database import Tx
+from bot.storage.rows import CheckInRow, TeamRow
+
+
+async def explain(house: House, name: str, now: datetime, *, from_file: str = "") -> Explained:
+    """What the team of this id, or `collaborative/team`, will be asked. MellomError where there is no such team."""
+    async with house.db.read() as tx:
+        return await _explain(tx, house, await _the_team(tx, name), now, from_file)
+
+
+async def is_known(house: House, name: str) -> bool:
+    """Whether any team in the database is called so."""
+    async with house.db.read() as tx:
+        return bool(await explaining.teams_called(tx, name))
+
+
+async def _the_team(tx: Tx, name: str) -> TeamRow:
+    found = await explaining.teams_called(tx, name)
+    found = [team for team in found if team.removed_at is None] or found
+    if len(found) > 1:
+        names = " or ".join(f"{team.collaborative}/{team.slug}" for team in found)
+        raise MellomError(f'there is more than one team "{name}"; name it as {names}')
+    if not found:
+        known = await explaining.team_names(tx)
+        raise MellomError(f'there is no team "{name}"; {suggest(name.rpartition("/")[2], known)}')
+    return found[0]
+
+
+async def _explain(tx: Tx, house: House, team: TeamRow, now: datetime, from_file: str) -> Explained:
+    _look_whether_content_is_there(house, team)
+    if team.removed_at is not None:
+        team = replace(team, next_due_at=None)
+    texts, given = model_texts(house, team, team.language), await check_ins.newest_answers(tx, team.id)
+    members = await people.people_of_team(tx, team.id, Role.MEMBER)
+    cadence, foreseen = house.schedule(team).cadence, await foresee(tx, house, team, now)
+    running = await check_ins.open_check_in(tx, team.id)
+    return Explained(
+        team=team,
+        now=now,
+        zone=ZoneInfo(team.zone),
+        from_file=from_file,
+        phase=texts.phases[team.phase],
+        step=texts.steps[current_step(house.model(team), team.phase, given).id].title,
+        members=len(members),
+        joined=sum(1 for member in members if member.chat_id is not None and member.gone_at is None),
+        every_days=cadence.every_days,
+        grid_from=next(grid_dates(cadence, team.starts)),
+        coming=await _coming(tx, house, team, foreseen, texts) if foreseen else None,
+        open=await _open(tx, house, team, running, foreseen) if running else None,
+        cases=await cases_of(tx, house, team, foreseen, now),
+        pages=await pages_of(tx, team),
+    )
+
+
+def _look_whether_content_is_there(house: House, team: TeamRow) -> None:
+    used = {"model": (team.model, house.content.models), "schedule": (team.schedule, house.content.schedules)}
+    for what, (id_, known) in used.items():
+        if id_ not in known:
+            raise MellomError(
+                f'the team {team.slug} goes by the {what} "{id_}", which is not there; {suggest(id_, known)}'
+            )
+
+
+async def _coming(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen, texts: ModelTexts) -> Coming:
+    calendar, budget = await calendar_of(tx, team), house.schedule(team).budget
+    following = await foresee(tx, house, foreseen.following, foreseen.at)
+    remind_at, close_at, by_next = _ends(house, team, calendar, foreseen.at, following)
+    hours = [await may_ask_at(tx, house, team, person, foreseen.at) for person in foreseen.people]
+    roles = [await people.roles_of(tx, person.id) for person in foreseen.people]
+    return Coming(
+        foreseen=foreseen,
+        passed=await _passed(tx, team, calendar, foreseen),
+        questions=await _questions(tx, house, team, texts),
+        remind_at=remind_at,
+        close_at=close_at,
+        closed_by_next=by_next,
+        others_later=sum(1 for moment in hours if moment > foreseen.at),
+        in_many_teams=sum(1 for own in roles if sum(role.role is Role.MEMBER for role in own) > budget.check_ins),
+    )
+
+
+async def _questions(tx: Tx, house: House, team: TeamRow, texts: ModelTexts) -> tuple[Asked, ...]:
+    model = house.model(team)
+    given, before = await check_ins.newest_answers(tx, team.id), await check_ins.questions_asked(tx, team.id)
+    return tuple(
+        Asked(it.question.id, texts.questions[it.question.id].text, why_asked(model, it, given, before))
+        for it in choose_questions(model, team.phase, given, before)
+    )
+
+
+async def _passed(tx: Tx, team: TeamRow, calendar: WorkingCalendar, foreseen: Foreseen) -> tuple[Passed, ...]:
+    sessions = {it.on_date: it.title for it in await teams.sessions_of(tx, team.collaborative_id)}
+    closures = {
+        DateRange(it.first, it.last): it.title for it in await explaining.closures_named(tx, team.collaborative_id)
+    }
+    first = min((foreseen.grid_on, *foreseen.skipped))
+    days = passed_over(calendar, first, foreseen.on, sessions=sessions, closures=closures)
+    return tuple(Passed(*day) for day in days)
+
+
+def _ends(
+    house: House, team: TeamRow, calendar: WorkingCalendar, asked_at: datetime, following: Foreseen | None
+) -> tuple[datetime | None, datetime, bool]:
+    """When a check-in asked then is reminded of (None: never) and closes, and whether the next one closes it."""
+    schedule = house.schedule(team)
+    close_at = closes_at(calendar, asked_at, schedule.closes_after)
+    by_next = following is not None and following.at <= close_at and bool(following.people)
+    if by_next and following is not None:
+        close_at = following.at
+    rule = schedule.reminder
+    remind_at = reminder_at(calendar, asked_at, working_days=rule.working_days, at=rule.at)
+    return (remind_at if remind_at < close_at and schedule.budget.reminders else None), close_at, by_next
+
+
+async def _open(tx: Tx, house: House, team: TeamRow, running: CheckInRow, following: Foreseen | None) -> Open:
+    asked_at = running.asked_at or running.due_at
+    remind_at, close_at, by_next = _ends(house, team, await calendar_of(tx, team), asked_at, following)
+    asked, answered = await explaining.reached(tx, running.id)
+    return Open(
+        asked_at=asked_at,
+        is_answered=running.state == CheckInState.ANSWERED,
+        people=asked,
+        answered=answered,
+        # A reminder that is no longer planned has gone, or is of no use any more.
+        remind_at=remind_at if running.remind_at is not None else None,
+        reminded_at=running.reminded_at,
+        close_at=close_at,
+        closed_by_next=by_next,
+    )

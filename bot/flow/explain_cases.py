@@ -1,0 +1,101 @@
+"""The part of an explanation that is about others: who would be told of a stall and when, and the next digests."""
+
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from bot.domain.permitted_hours import next_permitted
+from bot.domain.programme import Role
+from bot.domain.stall import StallKind, silent_at
+from bot.flow.explained import Case, Page, Told
+from bot.flow.foresee import Foreseen
+from bot.flow.house import House, calendar_of, reader_calendar
+from bot.flow.plan import start_deadline
+from bot.flow.watch import chain_of
+from bot.storage import digests, people, stalls
+from bot.storage.database import Tx
+from bot.storage.rows import PersonRow, StallRow, TeamRow
+from bot.storage.tables import stalls as stalls_table
+
+
+async def cases_of(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen | None, now: datetime) -> tuple[Case, ...]:
+    """The team's open cases, and the one that will open next if nothing happens."""
+    found = [
+        await _open_case(tx, house, team, stall, now)
+        for stall in await stalls.open_stalls(tx, stalls_table.c.team_id == team.id)
+    ]
+    if team.removed_at is None:
+        found += [
+            case
+            for case in (await _never_started(tx, house, team, now), await _silent(tx, house, team, foreseen, now))
+            if case is not None and case.kind not in {it.kind for it in found}
+        ]
+    return tuple(found)
+
+
+async def _open_case(tx: Tx, house: House, team: TeamRow, stall: StallRow, now: datetime) -> Case:
+    reason = stall.reasons[0]
+    to_come = max(stall.alert_at, now) if stall.alert_at else None
+    return Case(
+        kind=StallKind(stall.kind),
+        working_days=int(reason["working_days"]),
+        since=datetime.fromisoformat(reason["since"]),
+        at=stall.opened_at,
+        is_open=True,
+        told=await _told(tx, house, team, to_come) if to_come else (),
+        alerted_at=stall.alerted_at,
+        taken_by=stall.acknowledged_by,
+    )
+
+
+async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> Case | None:
+    if team.never_started_at is None:
+        return None
+    calendar, days = await calendar_of(tx, team), house.schedule(team).stalls.never_started_after
+    starts = datetime.combine(team.starts, time(), tzinfo=calendar.zone).astimezone(UTC)
+    moment = max(start_deadline(calendar, team, house), now)
+    since, told = max(starts, team.first_applied_at), await _told(tx, house, team, moment)
+    return Case(StallKind.NEVER_STARTED, days, since, moment, is_open=False, told=told)
+
+
+async def _silent(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen | None, now: datetime) -> Case | None:
+    since = team.waiting_since
+    if since is None:
+        # The wait begins with the first questions that anybody gets.
+        since = foreseen.at if foreseen and foreseen.people else None
+    elif team.silent_at is None:
+        return None
+    if since is None:
+        return None
+    rules = house.schedule(team).stalls
+    moment = max(silent_at(await calendar_of(tx, team), since, rules), now)
+    told = await _told(tx, house, team, moment)
+    return Case(StallKind.SILENT, rules.silent_after, since, moment, is_open=False, told=told)
+
+
+async def _told(tx: Tx, house: House, team: TeamRow, moment: datetime) -> tuple[Told, ...]:
+    """The way of the alert: the first of it who can be reached is told, in their own permitted hours."""
+    facilitators = {person.id for person in await people.people_of_team(tx, team.id, Role.FACILITATOR)}
+    told: list[Told] = []
+    for person in await chain_of(tx, team):
+        role = "facilitator" if person.id in facilitators else "owner"
+        is_there = person.chat_id is not None and person.gone_at is None
+        is_first = is_there and not any(it.at for it in told)
+        at = await _alert_at(tx, house, team, person, moment) if is_first else None
+        told.append(Told(person.slug, role, is_there, at))
+    return tuple(told)
+
+
+async def _alert_at(tx: Tx, house: House, team: TeamRow, person: PersonRow, moment: datetime) -> datetime:
+    calendar = await reader_calendar(tx, team, person)
+    return next_permitted(moment, house.schedule(team).alert_hours, calendar.zone, calendar.is_closed)
+
+
+async def pages_of(tx: Tx, team: TeamRow) -> tuple[Page, ...]:
+    """When each of the team's managers gets the next digest."""
+    pages: list[Page] = []
+    for person in await people.people_of_team(tx, team.id, Role.MANAGER):
+        reader = await digests.reader_of(tx, team.collaborative_id, person.id)
+        is_there = person.chat_id is not None and person.gone_at is None
+        at = reader.next_due_at if reader else None
+        pages.append(Page(person.slug, ZoneInfo(person.zone or team.zone), is_there, at if is_there else None))
+    return tuple(pages)

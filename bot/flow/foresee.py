@@ -1,0 +1,78 @@
+"""The check-in that a team will be asked next, found by the rules by which it will be asked."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from bot.domain.cadence import CheckInDue, next_due
+from bot.domain.working_time import ONE_DAY
+from bot.flow.ask import came_too_late, early_next_week, put_off_until, whom_to_ask
+from bot.flow.house import House, calendar_of
+from bot.flow.plan import next_after, session_days
+from bot.storage.database import Tx
+from bot.storage.rows import PersonRow, TeamRow
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """A check-in that is to come, as things stand; `following` is the team as it will be planned from then on."""
+
+    grid_on: date
+    on: date
+    at: datetime
+    skipped: tuple[date, ...]
+    held_back: bool
+    people: tuple[PersonRow, ...]
+    left_out: int
+    following: TeamRow
+
+
+async def foresee(tx: Tx, house: House, team: TeamRow, now: datetime) -> Foreseen | None:
+    """The next check-in that is neither merged nor held back. None where no more will come."""
+    skipped: list[date] = []
+    held_back = await _is_held_back(tx, house, team)
+    while team.next_due_at is not None:
+        moment = max(team.next_due_at, now)
+        moment = await put_off_until(tx, house, team, moment) or moment
+        grid_on = team.next_grid_on or moment.date()
+        if team.next_merged or await came_too_late(tx, house, team, moment):
+            skipped.append(grid_on)
+            team, held_back = await _after(tx, house, team), False
+            continue
+        within, left_out = await whom_to_ask(tx, house, team, moment)
+        if left_out and not within:
+            team, held_back = await _next_week(tx, house, team, moment), True
+            continue
+        on = (await calendar_of(tx, team)).local_date(moment)
+        following = await _after(tx, house, team)
+        return Foreseen(grid_on, on, moment, tuple(skipped), held_back, tuple(within), len(left_out), following)
+    return None
+
+
+async def _after(tx: Tx, house: House, team: TeamRow) -> TeamRow:
+    return _planned(team, await next_after(tx, house, team, team.next_grid_on))
+
+
+def _planned(team: TeamRow, due: CheckInDue | None) -> TeamRow:
+    if due is None:
+        return replace(team, next_grid_on=None, next_on=None, next_merged=False, next_due_at=None)
+    return replace(team, next_grid_on=due.grid_on, next_on=due.on, next_merged=due.merged, next_due_at=due.due_at)
+
+
+async def _next_week(tx: Tx, house: House, team: TeamRow, moment: datetime) -> TeamRow:
+    day, at = await early_next_week(tx, house, team, moment)
+    return replace(team, next_on=day, next_due_at=at)
+
+
+async def _is_held_back(tx: Tx, house: House, team: TeamRow) -> bool:
+    """Whether the stored plan names a later day than the grid gives, which only a full budget does."""
+    if team.next_grid_on is None or team.next_on is None:
+        return False
+    due = next_due(
+        house.schedule(team).cadence,
+        await calendar_of(tx, team),
+        starts=team.starts,
+        ends=team.ends,
+        session_days=await session_days(tx, team),
+        after=team.next_grid_on - ONE_DAY,
+    )
+    return due is not None and due.grid_on == team.next_grid_on and due.on < team.next_on
