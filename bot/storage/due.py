@@ -3,25 +3,33 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
 
 from bot.storage.database import Tx
 from bot.storage.tables import check_ins, inbox, outbox, readers, stalls, teams
 
-_MOMENTS: tuple[tuple[Any, ColumnElement[bool] | None], ...] = (
-    (teams.c.next_due_at, teams.c.removed_at.is_(None)),
-    (teams.c.silent_at, teams.c.removed_at.is_(None)),
-    (teams.c.never_started_at, teams.c.removed_at.is_(None)),
-    (check_ins.c.remind_at, None),
-    (check_ins.c.close_at, None),
-    (stalls.c.alert_at, stalls.c.closed_at.is_(None)),
-    (readers.c.next_due_at, None),
+# Each moment with what is due then, in the words of `chronicle`.
+_MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
+    ("asked", teams.c.next_due_at, teams.c.removed_at.is_(None)),
+    ("alert_sent", teams.c.silent_at, teams.c.removed_at.is_(None)),
+    ("alert_sent", teams.c.never_started_at, teams.c.removed_at.is_(None)),
+    ("reminded", check_ins.c.remind_at, None),
+    ("closed", check_ins.c.close_at, None),
+    ("alert_sent", stalls.c.alert_at, stalls.c.closed_at.is_(None)),
+    ("digest_sent", readers.c.next_due_at, None),
 )
 
 
 async def next_moment(tx: Tx) -> datetime | None:
     """The earliest moment at which anything is due for the clock, past ones included; None where nothing is."""
-    return await _earliest(tx, [_first(moment, only) for moment, only in _MOMENTS])
+    return await _earliest(tx, [_first(moment, only) for _, moment, only in _MOMENTS])
+
+
+async def due_by_kind(tx: Tx) -> list[tuple[datetime, str]]:
+    """The earliest moment of each kind of thing that is due, the earliest first."""
+    queries = [_first(moment, only).add_columns(literal(kind).label("kind")) for kind, moment, only in _MOMENTS]
+    found = [(row.moment, row.kind) for row in await tx.execute(union_all(*queries)) if row.moment is not None]
+    return sorted(found)
 
 
 async def next_sending(tx: Tx) -> datetime | None:

@@ -1,0 +1,107 @@
+"""Loads a behaviour file: how simulated people act in a rehearsal or the demo."""
+
+from collections.abc import Iterator
+from datetime import UTC, date
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.content.behaviour_parts import BehaviourPart, HabitPart, SayingPart
+from bot.content.content import Content
+from bot.content.shape import fit, suggest
+from bot.content.yaml_file import Place, YamlFile, read_yaml
+from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
+from bot.domain.check_in import value_of
+from bot.domain.errors import BadFile, Problem
+from bot.domain.model import Kind, Model, Question, Value
+from bot.domain.programme import Programme
+
+
+def load_behaviour(path: Path, programme: Programme, content: Content, seed: int = 0) -> Behaviour:
+    """How the people of the programme act. BadFile with everything that is wrong with the file."""
+    file = read_yaml(path)
+    part = fit(file, BehaviourPart)
+    model = content.models[programme.model].model
+    problems = [*_check_people(file, part, programme), *_check_says(file, part, model), *_check_events(file, part)]
+    if problems:
+        raise BadFile(sorted(problems, key=lambda problem: problem.line))
+    zone = ZoneInfo(programme.zone)
+    return Behaviour(
+        {person: _habit(habit) for person, habit in part.people.items()},
+        tuple(_saying(saying, model) for saying in part.says),
+        tuple(
+            Event(event.at.replace(tzinfo=zone).astimezone(UTC), event.person, event.does, event.team)
+            for event in sorted(part.events, key=lambda event: event.at)
+        ),
+        seed,
+    )
+
+
+def _habit(part: HabitPart) -> Habit:
+    joins = part.joins if isinstance(part.joins, date) else None
+    return Habit(part.answers, part.after, part.until, joins, part.joins == "never")
+
+
+def _saying(part: SayingPart, model: Model) -> Saying:
+    value = _value(model.question(part.question), part.value)
+    assert value is not None
+    return Saying(part.person, part.question, value, part.from_, part.until)
+
+
+def _check_people(file: YamlFile, part: BehaviourPart, programme: Programme) -> Iterator[Problem]:
+    known = [person.id for person in programme.people]
+    named: list[tuple[str, Place]] = [(person, ("people", person)) for person in part.people]
+    named += [(saying.person, ("says", n, "person")) for n, saying in enumerate(part.says)]
+    named += [(event.person, ("events", n, "person")) for n, event in enumerate(part.events)]
+    for person, place in named:
+        if person not in known:
+            yield file.problem(f'there is no person "{person}" in the programme; {suggest(person, known)}', *place)
+    teams = [team.id for team in programme.teams]
+    for n, event in enumerate(part.events):
+        if event.team is not None and event.team not in teams:
+            message = f'there is no team "{event.team}" in the programme; {suggest(event.team, teams)}'
+            yield file.problem(message, "events", n, "team")
+
+
+def _check_says(file: YamlFile, part: BehaviourPart, model: Model) -> Iterator[Problem]:
+    questions = {question.id: question for _, _, question in model.questions()}
+    for n, saying in enumerate(part.says):
+        question = questions.get(saying.question)
+        if question is None:
+            message = f'there is no question "{saying.question}"; {suggest(saying.question, questions)}'
+            yield file.problem(message, "says", n, "question")
+        elif _value(question, saying.value) is None:
+            sentence = f'{saying.value} is no answer to "{question.id}"; it should be {_answers(question)}'
+            yield file.problem(sentence, "says", n, "value")
+        if saying.from_ > saying.until:
+            yield file.problem("this ends before it begins; change one of the days", "says", n, "until")
+
+
+def _check_events(file: YamlFile, part: BehaviourPart) -> Iterator[Problem]:
+    for n, event in enumerate(part.events):
+        if event.does is Does.ACKNOWLEDGE and event.team is None:
+            yield file.problem("say which team's alert is acknowledged: team", "events", n, "does")
+
+
+def _value(question: Question, value: object) -> Value | None:
+    """The answer as the bot keeps it, None where the question does not take it."""
+    match question.kind, value:
+        case Kind.NUMBER, int() | float() if not isinstance(value, bool):
+            return float(value)
+        case Kind.TEXT, str():
+            return value
+        case Kind.CHOICES, list():
+            return tuple(map(str, value)) if all(choice in question.choices for choice in value) else None
+        case ((Kind.YES_NO | Kind.SCALE | Kind.CHOICE), str() | int()):
+            return value_of(question, str(value))
+    return None
+
+
+def _answers(question: Question) -> str:
+    match question.kind:
+        case Kind.NUMBER:
+            return "a number"
+        case Kind.TEXT:
+            return "a text"
+        case Kind.CHOICES:
+            return f"a list of {', '.join(question.choices)}"
+    return f"one of {', '.join(question.choices)}"

@@ -1,0 +1,125 @@
+"""A behaviour file: read into values, and every mistake told with its line."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.content.behaviour_file import load_behaviour
+from bot.content.content import Content
+from bot.content.programme_file import load_programme
+from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
+from bot.domain.errors import BadFile
+from bot.settings import ROOT
+from tests.support.world import content
+
+PROGRAMME = ROOT / "docs" / "example-programme.yaml"
+
+
+def load(folder: Path, text: str, words: Content | None = None) -> Behaviour:
+    file = folder / "behaviour.yaml"
+    file.write_text(text, encoding="utf-8")
+    words = words or content()
+    return load_behaviour(file, load_programme(PROGRAMME, words).programme, words, seed=3)
+
+
+def test_everything_that_may_stand_in_it(tmp_path: Path) -> None:
+    behaviour = load(
+        tmp_path,
+        """\
+people:
+  kari: {answers: always, after: 30m, until: 2026-10-01}
+  ola: {answers: 0.6, joins: 2026-09-15}
+  liv: {answers: never, joins: never}
+says:
+  - {person: kari, question: progress, value: 1, from: 2026-10-05, until: 2026-10-30}
+  - {person: ola, question: obstacle, value: time}
+events:
+  - {at: "2026-10-28 09:00", person: anne, does: acknowledge, team: ridge}
+  - {at: "2026-10-21 12:00", person: ola, does: answer}
+""",
+    )
+
+    assert behaviour == Behaviour(
+        {
+            "kari": Habit(1.0, timedelta(minutes=30), date(2026, 10, 1)),
+            "ola": Habit(0.6, joins=date(2026, 9, 15)),
+            "liv": Habit(0.0, stays_away=True),
+        },
+        (
+            Saying("kari", "progress", 1, date(2026, 10, 5), date(2026, 10, 30)),
+            Saying("ola", "obstacle", "time"),
+        ),
+        # Local times on both sides of the end of summer time.
+        (
+            Event(datetime(2026, 10, 21, 10, tzinfo=UTC), "ola", Does.ANSWER),
+            Event(datetime(2026, 10, 28, 8, tzinfo=UTC), "anne", Does.ACKNOWLEDGE, "ridge"),
+        ),
+        seed=3,
+    )
+
+
+def test_the_example_is_sound() -> None:
+    words = content()
+    programme = load_programme(PROGRAMME, words).programme
+
+    behaviour = load_behaviour(ROOT / "docs" / "example-behaviour.yaml", programme, words)
+
+    assert behaviour.habits.keys() <= {person.id for person in programme.people}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "people:\n  karri: {answers: never}\n",
+            '2: there is no person "karri" in the programme; did you mean "kari"?',
+        ),
+        ("people:\n  kari: {answer: never}\n", '2: unknown key "answer"; did you mean "answers"?'),
+        (
+            "people:\n  kari: {answers: 2}\n",
+            '2: "answers" is the number 2; it should be always, never, or a share from 0 to 1 such as 0.6',
+        ),
+        (
+            "people:\n  kari: {after: 26}\n",
+            '2: "after" is the number 26; write a time as a number and m, h or d, such as 26h',
+        ),
+        (
+            "people:\n  kari: {joins: soon}\n",
+            '2: "joins" is "soon"; it should be never, or a date such as 2026-09-15',
+        ),
+        (
+            "says:\n  - person: kari\n    question: progres\n    value: 1\n",
+            '3: there is no question "progres"; did you mean "progress"?',
+        ),
+        (
+            "says:\n  - person: kari\n    question: progress\n    value: 6\n",
+            '4: 6 is no answer to "progress"; it should be one of 1, 2, 3, 4, 5',
+        ),
+        (
+            "says:\n  - {person: kari, question: progress, value: 1, from: 2026-10-05, until: 2026-10-04}\n",
+            "2: this ends before it begins; change one of the days",
+        ),
+        (
+            'events:\n  - {at: "2026-10-12", person: anne, does: leave}\n',
+            '2: "at" is "2026-10-12"; write a moment as "2026-10-12 09:00"',
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", person: anne, does: acknowledge}\n',
+            "2: say which team's alert is acknowledged: team",
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", person: anne, does: acknowledge, team: rigde}\n',
+            '2: there is no team "rigde" in the programme; did you mean "ridge"?',
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", person: anne, does: pause}\n',
+            '2: "does" is "pause"; it should be one of acknowledge, answer, nothing-new, leave, block-bot, unblock-bot',
+        ),
+    ],
+)
+def test_a_mistake_is_told_with_its_line(text: str, sentence: str, tmp_path: Path) -> None:
+    with pytest.raises(BadFile) as bad:
+        load(tmp_path, text)
+
+    assert [str(problem).removeprefix(f"{tmp_path}/behaviour.yaml:") for problem in bad.value.problems] == [sentence]
