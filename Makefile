@@ -12,19 +12,22 @@ LOCK_VENV := .venv-lock
 PIN := $(LOCK_VENV)/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
+debian_package = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then apt-get update -q \
+	&& DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(1); fi
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test lint soak lock clean postgresql
+.PHONY: help install demo test lint soak lock clean postgresql chromium
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
 
 install: $(READY) ## install Mellom in .venv
 
-demo: $(READY) ## see it: the real bot plays an example in this terminal (PORT=8765)
+demo: $(READY) ## see it: an example collaborative on a page of phones (PORT=8765)
 	@$(BIN)/mellom demo --port $(PORT)
 
-test: lint postgresql ## check the code and run the whole suite
+test: lint postgresql chromium ## check the code and run the whole suite
 	@$(BIN)/pytest -n 2
 
 lint: $(READY_FOR_TESTS) ## check style, types and the direction of imports
@@ -67,9 +70,10 @@ $(READY_FOR_TESTS): requirements-dev.lock requirements.lock pyproject.toml | $(B
 	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $(READY) $@
 
-# Some tests need a real PostgreSQL. Where it cannot be installed from here they are skipped, and pytest says so.
+# Some tests need a real PostgreSQL, others a browser. Where one cannot be installed from here its tests are skipped, and
+# pytest says so.
 postgresql:
-	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
-		&& ! ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1; then \
-		apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends postgresql; \
-	fi
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { $(call debian_package,postgresql); }
+
+chromium:
+	@command -v chromium >/dev/null || { $(call debian_package,chromium); }

@@ -2,15 +2,21 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+import pytest_asyncio
 
 from tests.support.postgres import Postgres, find_binaries, serve
 
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
 ENGINES = ["sqlite", "postgresql"]
 NO_POSTGRES = "no PostgreSQL server programs here (Debian: the package postgresql)"
+NO_CHROMIUM = "no Chromium here (Debian: the package chromium)"
 
 
 @pytest.fixture(params=ENGINES)
@@ -42,11 +48,28 @@ def postgres() -> Iterator[Postgres]:
     """The one PostgreSQL server of this run (of this worker, where there are several)."""
     binaries = find_binaries()
     if binaries is None:
-        if os.environ.get("CI") == "true":  # noqa: TID251
-            pytest.fail(NO_POSTGRES, pytrace=False)
-        pytest.skip(NO_POSTGRES)
+        _leave_out(NO_POSTGRES)
     with serve(binaries) as server:
         yield server
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator["Browser"]:
+    """The one browser of this run (of this worker, where there are several)."""
+    # Only tests of pages pay for loading what drives it.
+    from tests.support.browser import find_chromium, launched
+
+    program = find_chromium()
+    if program is None:
+        _leave_out(NO_CHROMIUM)
+    async with launched(program) as browser:
+        yield browser
+
+
+def _leave_out(why: str) -> NoReturn:
+    if os.environ.get("CI") == "true":  # noqa: TID251
+        pytest.fail(why, pytrace=False)
+    pytest.skip(why)
 
 
 @pytest.fixture(scope="session")
@@ -83,11 +106,12 @@ def _postgres_database(server: Postgres, template: str) -> Iterator[str]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """What tests measured, and one line for all that was left out for want of PostgreSQL."""
+    """What tests measured, and one line for all that was left out for want of a program."""
     for report in (report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])):
         for name, said in getattr(report, "user_properties", []):
             if name == "figures":
                 terminalreporter.write_line(f"{report.nodeid.rpartition('::')[2]}: {said}")
-    left_out = [report for report in terminalreporter.stats.get("skipped", []) if NO_POSTGRES in str(report.longrepr)]
-    if left_out:
-        terminalreporter.write_line(f"{len(left_out)} tests skipped: {NO_POSTGRES}", yellow=True)
+    for why in (NO_POSTGRES, NO_CHROMIUM):
+        left_out = [report for report in terminalreporter.stats.get("skipped", []) if why in str(report.longrepr)]
+        if left_out:
+            terminalreporter.write_line(f"{len(left_out)} tests skipped: {why}", yellow=True)

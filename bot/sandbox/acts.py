@@ -1,19 +1,34 @@
-"""What a person does with a phone: write, edit, press, open a link, block."""
+"""What a person does with a phone: write, send, edit, delete, press, open a link, block."""
 
 import re
 import secrets
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
-from bot.sandbox.chats import MEDIA, Chat, Message
+from bot.sandbox.chats import Chat, Message
 from bot.sandbox.detect import detect
+from bot.sandbox.draft import Draft, read_drafts, read_text
 from bot.sandbox.errors import PhoneError
-from bot.sandbox.markup import trim, units
-from bot.sandbox.media import from_phone
+from bot.sandbox.keyboards import used
+from bot.sandbox.links import read_link
 from bot.sandbox.people import Contact, Json, Person
+from bot.sandbox.standing import block, unblock
 from bot.sandbox.state import Query, Sandbox
+from bot.sandbox.topics import topic_for_person
 
-LONGEST_TEXT = 4096
+__all__ = [
+    "block",
+    "chat_of",
+    "delete",
+    "deliver",
+    "edit",
+    "person_of",
+    "press",
+    "press_start",
+    "read_link",
+    "send",
+    "sent",
+    "unblock",
+]
 
 
 def person_of(sandbox: Sandbox, person_id: int) -> Person:
@@ -41,24 +56,39 @@ def chat_of(sandbox: Sandbox, person: Person, chat_id: int | None) -> Chat:
 
 
 def send(sandbox: Sandbox, person: Person, chat_id: int | None, wish: dict[str, Any]) -> Json:
-    """Send a text or a thing, opening the private chat where the text is /start."""
-    text = str(wish.get("text", ""))
-    if chat_id in (None, person.id) and re.match(r"/start\b", text):
+    """Send a text, a thing or an album of things, opening the private chat where the text is /start."""
+    if chat_id in (None, person.id) and re.match(r"/start\b", str(wish.get("text", ""))):
         press_start(sandbox, person)
     chat = chat_of(sandbox, person, chat_id)
-    content = {kind: from_phone(sandbox.files, kind, wish[kind]) for kind in MEDIA if kind in wish}
-    if content:
-        text = str(next(iter(wish[kind] for kind in content)).get("caption", ""))
-    text, _ = trim(text, [])
-    if not (text or content) or units(text) > LONGEST_TEXT:
-        raise PhoneError(400, "a message holds 1 to 4096 characters, or a photo, document, voice, sticker or contact")
     reply_to = wish.get("reply_to")
-    if reply_to is not None:
-        chat.message(reply_to)
+    answered = chat.message(_number(reply_to, "reply_to")) if reply_to is not None else None
+    topic = topic_for_person(chat, person, _number(wish.get("topic") or 0, "topic"), answered)
+    drafts = read_drafts(sandbox.files, wish)
+    album = str(secrets.randbits(62)) if len(drafts) > 1 else None
+    said = [_put(sandbox, person, chat, draft, answered, topic=topic, album=album) for draft in drafts]
+    return said[0] | {"message_ids": [one["message_id"] for one in said], "version": chat.bell.version}
+
+
+def _put(
+    sandbox: Sandbox, person: Person, chat: Chat, draft: Draft, answered: Message | None, **where: int | str | None
+) -> Json:
+    used(chat, draft.text, draft.content)
     message = sandbox.put(
-        chat, person.as_user(), text=text, entities=detect(text, []), content=content, reply_to=reply_to
+        chat,
+        person.as_user(),
+        text=draft.text,
+        entities=detect(draft.text, []),
+        content=draft.content,
+        reply_to=answered.id if answered else None,
+        **where,
     )
     return sent(chat, message, deliver(sandbox, chat, message))
+
+
+def _number(value: Any, name: str) -> int:
+    if not isinstance(value, int):
+        raise PhoneError(400, f"{name}: a whole number is missing")
+    return value
 
 
 def sent(chat: Chat, message: Message, update_id: int | None) -> Json:
@@ -73,24 +103,37 @@ def press_start(sandbox: Sandbox, person: Person) -> None:
 
 
 def edit(sandbox: Sandbox, person: Person, chat: Chat, message_id: int, text: str) -> Json:
-    """Change an own text."""
-    message = chat.message(message_id)
-    if message.sender["id"] != person.id or message.is_service:
-        raise PhoneError(409, f"message {message_id} is not {person.first_name}'s own")
+    """Change an own text or caption."""
+    message = _own(person, chat, message_id)
+    text = read_text(text, message.media)
     message.text, message.entities, message.edit_date = text, detect(text, []), sandbox.date()
     chat.touch(message)
     return sent(chat, message, deliver(sandbox, chat, message, "edited_message"))
 
 
+def delete(person: Person, chat: Chat, message_id: int) -> Json:
+    """Take an own message away; Telegram tells bots nothing of that."""
+    del chat.messages[_own(person, chat, message_id).id]
+    chat.touch()
+    return {"chat": chat.id, "version": chat.bell.version}
+
+
+def _own(person: Person, chat: Chat, message_id: int) -> Message:
+    message = chat.message(message_id)
+    if message.sender["id"] != person.id or message.service:
+        raise PhoneError(409, f"message {message_id} is not {person.first_name}'s own")
+    return message
+
+
 def deliver(sandbox: Sandbox, chat: Chat, message: Message, kind: str = "message") -> int | None:
     """The id of the update, None where the bot is not told: it is out, or its privacy mode hides this."""
-    if not chat.person and (chat.bot_is != "member" or not _concerns_bot(sandbox, chat, message)):
+    if not chat.person and not (chat.has_bot and _concerns_bot(sandbox, chat, message)):
         return None
     return sandbox.tell_bot(kind, chat, message)
 
 
 def _concerns_bot(sandbox: Sandbox, chat: Chat, message: Message) -> bool:
-    if not sandbox.bot.privacy or message.is_service:
+    if not sandbox.bot.privacy or chat.bot_is == "administrator" or message.service:
         return True
     replied = chat.messages.get(message.reply_to or 0)
     if replied and replied.from_bot:
@@ -105,7 +148,7 @@ def press(sandbox: Sandbox, person: Person, chat: Chat, wish: dict[str, Any]) ->
     message_id, text, data = wish.get("message_id"), wish.get("button"), wish.get("data")
     button, message = _find_button(chat, message_id, text, data)
     if button and "callback_data" not in button:
-        raise PhoneError(409, f"button {button['text']!r} opens {button.get('url')}; use open-link")
+        raise PhoneError(409, f"button {button['text']!r} {_does(button)}")
     if button is None and (data is None or message_id is None):
         raise PhoneError(404, f"there is no button {text or data!r} on message {message_id or 'any'} of chat {chat.id}")
     query = Query(str(secrets.randbits(62)))
@@ -122,6 +165,12 @@ def press(sandbox: Sandbox, person: Person, chat: Chat, wish: dict[str, Any]) ->
     return query
 
 
+def _does(button: Json) -> str:
+    if "url" in button:
+        return f"opens {button['url']}; use open-link"
+    return "is no button that tells the bot anything"
+
+
 def _find_button(
     chat: Chat, message_id: int | None, text: str | None, data: str | None
 ) -> tuple[Json | None, Message | None]:
@@ -132,53 +181,3 @@ def _find_button(
             if button["text"] == text or (text is None and button.get("callback_data") == data):
                 return button, message
     return None, messages[0] if messages and message_id is not None else None
-
-
-def block(sandbox: Sandbox, person: Person) -> None:
-    if person.contact is not Contact.OPEN:
-        raise PhoneError(409, f"person {person.id} {person.contact.value}")
-    person.contact = Contact.BLOCKED
-    standing(sandbox, sandbox.chats[person.id], person, "member", "kicked")
-
-
-def unblock(sandbox: Sandbox, person: Person) -> None:
-    if person.contact is not Contact.BLOCKED:
-        raise PhoneError(409, f"person {person.id} has not blocked the bot")
-    person.contact = Contact.OPEN
-    standing(sandbox, sandbox.chats[person.id], person, "kicked", "member")
-
-
-def standing(sandbox: Sandbox, chat: Chat, person: Person, old: str, new: str) -> None:
-    """Tell the bot how it stands in a chat now."""
-    sandbox.updates.add(
-        "my_chat_member",
-        {
-            "chat": chat.as_json(),
-            "from": person.as_user(),
-            "date": sandbox.date(),
-            "old_chat_member": _member(sandbox, old),
-            "new_chat_member": _member(sandbox, new),
-        },
-    )
-
-
-def _member(sandbox: Sandbox, status: str) -> Json:
-    member: Json = {"user": sandbox.bot.as_user(), "status": status}
-    return member | ({"until_date": 0} if status == "kicked" else {})
-
-
-def read_link(sandbox: Sandbox, url: str) -> tuple[str, str]:
-    """`start` or `startgroup`, and the code, of a link to the bot."""
-    parts = urlsplit(url)
-    query = parse_qs(parts.query, keep_blank_values=True)
-    bot = query.get("domain", [""])[0] if parts.scheme == "tg" else parts.path.strip("/")
-    known = parts.scheme == "tg" or parts.hostname in ("t.me", "telegram.me")
-    if not known or bot.lower() != sandbox.bot.username.lower():
-        raise PhoneError(
-            404, f"{url} does not lead to the bot; its links are https://t.me/{sandbox.bot.username}?start=…"
-        )
-    kind = "startgroup" if "startgroup" in query else "start"
-    code = query.get(kind, [""])[0]
-    if not re.fullmatch(r"[A-Za-z0-9_-]{0,64}", code):
-        raise PhoneError(400, "a code holds up to 64 of A-Z a-z 0-9 _ -")
-    return kind, code

@@ -1,49 +1,11 @@
-"""What no phone can do but a test needs: groups, the log of requests, faults, the queue of updates, a fresh start."""
+"""What no phone can do but a test needs: the log of requests, faults, the queue of updates, a fresh start."""
 
 from dataclasses import asdict
 from typing import Any
 
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-
-from bot.sandbox import acts, groups
-from bot.sandbox.chats import Chat
-from bot.sandbox.control import Call, route
+from bot.sandbox import files, gatherings
+from bot.sandbox.call import Call, route
 from bot.sandbox.people import Json
-
-
-async def create_group(call: Call) -> Json:
-    members = [acts.person_of(call.sandbox, int(person)) for person in call.wish.get("members", [])]
-    with_bot = bool(call.wish.get("bot", False))
-    return groups.create(call.sandbox, call.text("title"), members, with_bot=with_bot).screen()
-
-
-def _group(call: Call) -> Chat:
-    return groups.group_of(call.sandbox, call.integer("chat"))
-
-
-async def join(call: Call) -> Json:
-    groups.join(call.sandbox, _group(call), call.person)
-    return _group(call).screen()
-
-
-async def leave(call: Call) -> Json:
-    groups.leave(call.sandbox, _group(call), call.person)
-    return _group(call).screen()
-
-
-async def add_bot(call: Call) -> Json:
-    return groups.add_bot(call.sandbox, _group(call), call.person, call.wish.get("code"))
-
-
-async def remove_bot(call: Call) -> Json:
-    groups.remove_bot(call.sandbox, _group(call), call.person)
-    return _group(call).screen()
-
-
-async def migrate(call: Call) -> Json:
-    return groups.migrate(call.sandbox, _group(call)).screen()
 
 
 async def log(call: Call) -> Json:
@@ -87,21 +49,9 @@ async def reset(call: Call) -> dict[str, Any]:
     return {}
 
 
-async def file(request: Request) -> Response:
-    """The bytes of a picture or a file, for the page of phones."""
-    found = request.app.state.sandbox.files.get(request.path_params["file"])
-    if found is None:
-        return JSONResponse({"error": "there is no such file"}, 404)
-    return Response(found.content, media_type=found.kind)
-
-
 ROUTES = [
-    route("POST", "/groups", create_group),
-    route("POST", "/groups/{chat}/members/{person}", join),
-    route("DELETE", "/groups/{chat}/members/{person}", leave),
-    route("POST", "/groups/{chat}/bot", add_bot),
-    route("DELETE", "/groups/{chat}/bot", remove_bot),
-    route("POST", "/groups/{chat}/migrate", migrate),
+    *gatherings.ROUTES,
+    *files.ROUTES,
     route("GET", "/log", log),
     route("GET", "/faults", faults),
     route("POST", "/faults", add_fault),
@@ -109,5 +59,4 @@ ROUTES = [
     route("GET", "/updates/unconfirmed", unconfirmed),
     route("POST", "/updates/renumber", renumber),
     route("POST", "/reset", reset),
-    Route("/phones/files/{file}", file, methods=["GET"]),
 ]

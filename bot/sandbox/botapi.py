@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.sandbox.errors import ApiError
+from bot.sandbox.files import served
 from bot.sandbox.methods import METHODS, NAMES
 from bot.sandbox.methods.updates import Said
 from bot.sandbox.params import Params, read_params
@@ -82,7 +83,7 @@ async def download(request: Request) -> Response:
         return JSONResponse(ApiError(401, "Unauthorized").as_json(), 401)
     if file is None:
         return JSONResponse(ApiError(404, "Not Found").as_json(), 404)
-    return Response(file.content, media_type=file.kind)
+    return served(file)
 
 
 ROUTES = [

@@ -1,15 +1,30 @@
-"""Chats and the messages in them, as the Bot API sees them and as a phone shows them."""
+"""Chats and the messages in them, as the Bot API sees them; what a phone shows of them is in `screen.py`."""
 
+import asyncio
 import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.sandbox.bell import Bell
 from bot.sandbox.errors import PhoneError
-from bot.sandbox.markup import Entity, render
+from bot.sandbox.markup import Entity
 from bot.sandbox.people import Json, Person
 
 INLINE = "inline_keyboard"
+ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+MEDIA = {"photo", "document", "voice", "sticker", "contact"}
+SERVICE = {
+    "forum_topic_closed",
+    "forum_topic_created",
+    "forum_topic_edited",
+    "forum_topic_reopened",
+    "group_chat_created",
+    "left_chat_member",
+    "migrate_from_chat_id",
+    "migrate_to_chat_id",
+    "new_chat_members",
+    "new_chat_title",
+}
 
 
 @dataclass(slots=True)
@@ -24,6 +39,8 @@ class Message:
     content: Json = field(default_factory=dict)  # what it holds beside text: a photo, a contact, a service notice
     markup: Json | None = None
     reply_to: int | None = None
+    topic: int | None = None
+    album: str | None = None
     edit_date: int | None = None
     silent: bool = False
     version: int = 0
@@ -37,45 +54,70 @@ class Message:
         return list((self.markup or {}).get(INLINE, []))
 
     @property
-    def is_service(self) -> bool:
-        return bool(self.content.keys() & SERVICE)
+    def service(self) -> str | None:
+        """What a service message is about, None for what somebody wrote."""
+        return next(iter(sorted(self.content.keys() & SERVICE)), None)
+
+    @property
+    def media(self) -> str | None:
+        return next(iter(self.content.keys() & MEDIA), None)
 
 
-SERVICE = {
-    "group_chat_created",
-    "left_chat_member",
-    "migrate_from_chat_id",
-    "migrate_to_chat_id",
-    "new_chat_members",
-    "new_chat_title",
-}
-ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-MEDIA = {"photo", "document", "voice", "sticker", "contact"}
+@dataclass(slots=True)
+class Topic:
+    """A topic of a forum; its id is that of the message which made it."""
+
+    id: int
+    name: str
+    colour: int
+    made_by: int
+    closed: bool = False
+
+
+@dataclass(slots=True)
+class Below:
+    """What stands below a chat to answer with: the reply keyboard, or the message that a reply is asked to."""
+
+    rows: list[list[Json]] = field(default_factory=list)
+    placeholder: str | None = None
+    one_time: bool = False
+    resize: bool = False
+    force_reply: int | None = None
 
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat with the bot (`person` is set) or a group."""
+    """A private chat with the bot (`person` is set) or a group; the first of its members has made it."""
 
     id: int
     type: str = "private"
     title: str = ""
     person: Person | None = None
     members: dict[int, Person] = field(default_factory=dict)
-    bot_is: str = "member"  # the bot's standing in a group: member, left or kicked
+    creator: int | None = None
+    bot_is: str = "member"  # the bot's standing in a group: member, administrator, left or kicked
     moved_to: int | None = None
+    is_forum: bool = False
+    topics: dict[int, Topic] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
-    keyboard: list[list[Json]] = field(default_factory=list)  # the reply keyboard below the chat
+    below: Below = field(default_factory=Below)
     action: str | None = None
+    action_until: float = 0
+    action_timer: asyncio.TimerHandle | None = None
     instance: str = field(default_factory=lambda: str(secrets.randbits(62)))
     bell: Bell = field(default_factory=Bell)
     overall: Bell = field(default_factory=Bell)  # rings for every chat
     last_id: int = 0
 
+    @property
+    def has_bot(self) -> bool:
+        return self.bot_is in ("member", "administrator")
+
     def as_json(self) -> Json:
         if self.person:
             return self.person.as_chat()
-        return {"id": self.id, "title": self.title, "type": self.type}
+        chat: Json = {"id": self.id, "title": self.title, "type": self.type}
+        return chat | ({"is_forum": True} if self.is_forum else {})
 
     def put(self, sender: Json, date: int, **fields: Any) -> Message:
         """The next message of this chat."""
@@ -106,49 +148,21 @@ class Chat:
             seen["sender_chat"] = self.as_json()
         if message.edit_date:
             seen["edit_date"] = message.edit_date
-        replied = self.messages.get(message.reply_to or 0)
-        if replied and deep:
+        if message.topic:
+            seen |= {"message_thread_id": message.topic, "is_topic_message": True}
+        if message.album:
+            seen["media_group_id"] = message.album
+        # What stands in a topic and answers nothing else is a reply to the message that made the topic.
+        replied = self.messages.get(message.reply_to or message.topic or 0)
+        if replied and deep and replied is not message:
             seen["reply_to_message"] = self.seen_by_bot(replied, deep=False)
-        seen |= message.content | self._words(message)
+        seen |= message.content | _words(message)
         if message.buttons:
             seen["reply_markup"] = {INLINE: message.buttons}
         return seen
 
-    def _words(self, message: Message) -> Json:
-        name, entities = ("caption", "caption_entities") if message.content.keys() & MEDIA else ("text", "entities")
-        words: Json = {name: message.text} if message.text else {}
-        return words | ({entities: message.entities} if message.entities else {})
 
-    def shown(self, message: Message) -> Json:
-        """The message as a phone shows it."""
-        return {
-            "id": message.id,
-            "date": message.date,
-            "from_bot": message.from_bot,
-            "from": {key: message.sender[key] for key in ("id", "first_name")},
-            "text": message.text,
-            "html": render(message.text, message.entities),
-            "keyboard": [[_face(button) for button in row] for row in message.buttons],
-            "reply_to": message.reply_to,
-            "edited": message.edit_date is not None,
-            "silent": message.silent,
-            "content": message.content,
-            "version": message.version,
-        }
-
-    def screen(self, after: int = 0) -> Json:
-        """Everything that a phone shows of this chat now, from the messages after `after`."""
-        return {
-            "id": self.id,
-            "type": self.type,
-            "title": self.person.first_name if self.person else self.title,
-            "version": self.bell.version,
-            "messages": [self.shown(message) for message in self.messages.values() if message.id > after],
-            "keyboard": self.keyboard,
-            "action": self.action,
-            "moved_to": self.moved_to,
-        }
-
-
-def _face(button: Json) -> Json:
-    return {"text": button["text"], "data": button.get("callback_data"), "url": button.get("url")}
+def _words(message: Message) -> Json:
+    name, entities = ("caption", "caption_entities") if message.media else ("text", "entities")
+    words: Json = {name: message.text} if message.text else {}
+    return words | ({entities: message.entities} if message.entities else {})

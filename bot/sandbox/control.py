@@ -1,79 +1,10 @@
 """The phones over HTTP: plain JSON under /phones, described in README.md beside this file."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from typing import Any
-
-from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
-
 from bot.sandbox import acts, groups
+from bot.sandbox.call import Call, route
 from bot.sandbox.errors import PhoneError
 from bot.sandbox.people import Contact, Json, Person
-from bot.sandbox.state import Sandbox
-
-LONGEST_WAIT = 60.0
-
-
-@dataclass(slots=True, frozen=True)
-class Call:
-    """A request of a phone: what it says in its body, path and query, all under one roof."""
-
-    sandbox: Sandbox
-    wish: dict[str, Any]
-
-    def integer(self, name: str, default: int | None = None) -> int:
-        value = self.wish.get(name, default)
-        try:
-            return int(value)  # type: ignore[arg-type]  # None is told below
-        except (TypeError, ValueError):
-            raise PhoneError(400, f"{name}: a whole number is missing") from None
-
-    def text(self, name: str) -> str:
-        value = self.wish.get(name)
-        if not isinstance(value, str) or not value:
-            raise PhoneError(400, f"{name}: a text is missing")
-        return value
-
-    @property
-    def wait(self) -> float:
-        return min(float(self.wish.get("wait", 0)), LONGEST_WAIT)
-
-    @property
-    def person(self) -> Person:
-        return acts.person_of(self.sandbox, self.integer("person"))
-
-    @property
-    def chat_id(self) -> int | None:
-        return self.integer("chat") if self.wish.get("chat") is not None else None
-
-
-Act = Callable[[Call], Awaitable[Any]]
-
-
-def route(method: str, path: str, act: Act) -> Route:
-    """A route whose act gets the call and gives JSON."""
-
-    async def endpoint(request: Request) -> Response:
-        try:
-            wish = await _wish(request)
-            return JSONResponse(await act(Call(request.app.state.sandbox, wish)))
-        except PhoneError as error:
-            return JSONResponse({"error": error.what}, error.code)
-
-    return Route(f"/phones{path}", endpoint, methods=[method])
-
-
-async def _wish(request: Request) -> dict[str, Any]:
-    body = await request.body()
-    try:
-        wish = await request.json() if body else {}
-    except ValueError:
-        wish = None
-    if not isinstance(wish, dict):
-        raise PhoneError(400, "the body is one JSON object")
-    return {**request.query_params, **wish, **request.path_params}
+from bot.sandbox.screen import screen
 
 
 async def bot(call: Call) -> Json:
@@ -87,6 +18,10 @@ async def add_person(call: Call) -> Json:
     person = call.sandbox.people.setdefault(call.integer("id"), Person(call.integer("id"), ""))
     for name, value in given.items():
         setattr(person, name, str(value))
+    if person.id in call.sandbox.chats:
+        call.sandbox.chats[person.id].touch()
+    else:
+        call.sandbox.any_chat.ring()
     return _person(person)
 
 
@@ -111,6 +46,7 @@ async def unblock(call: Call) -> Json:
 async def deactivate(call: Call) -> Json:
     person = call.person
     person.contact = Contact.DEACTIVATED
+    call.sandbox.private_chat(person).touch()
     return _person(person)
 
 
@@ -121,6 +57,11 @@ async def send(call: Call) -> Json:
 async def edit(call: Call) -> Json:
     chat = acts.chat_of(call.sandbox, call.person, call.chat_id)
     return acts.edit(call.sandbox, call.person, chat, call.integer("message_id"), call.text("text"))
+
+
+async def delete(call: Call) -> Json:
+    chat = acts.chat_of(call.sandbox, call.person, call.chat_id)
+    return acts.delete(call.person, chat, call.integer("message_id"))
 
 
 async def press(call: Call) -> Json:
@@ -154,9 +95,9 @@ async def chats(call: Call) -> Json:
 
 def _summary(call: Call, chat_id: int) -> Json:
     chat = call.sandbox.chats[chat_id]
-    screen = chat.screen(after=chat.last_id)
-    del screen["messages"]
-    return screen | {"members": list(chat.members), "bot_is": chat.bot_is}
+    shown = screen(call.sandbox, chat, after=chat.last_id)
+    del shown["messages"]
+    return shown | {"members": list(chat.members), "bot_is": chat.bot_is}
 
 
 async def chat(call: Call) -> Json:
@@ -166,7 +107,8 @@ async def chat(call: Call) -> Json:
     if found is None:
         raise PhoneError(404, f"there is no chat {call.wish['chat']}")
     await found.bell.changed(call.integer("version", -1), call.wait)
-    return found.screen(call.integer("after", 0))
+    viewer = call.sandbox.people.get(call.integer("person", 0))
+    return screen(call.sandbox, found, call.integer("after", 0), viewer)
 
 
 ROUTES = [
@@ -178,6 +120,7 @@ ROUTES = [
     route("POST", "/people/{person}/deactivate", deactivate),
     route("POST", "/send", send),
     route("POST", "/edit", edit),
+    route("POST", "/delete", delete),
     route("POST", "/press", press),
     route("GET", "/queries/{query}", query),
     route("POST", "/open-link", open_link),

@@ -1,37 +1,44 @@
-"""What happens to groups: they are made, joined, left, and become supergroups."""
+"""What happens to groups: they are made, joined, left, and become supergroups and forums."""
 
-from bot.sandbox.acts import deliver, sent, standing
-from bot.sandbox.chats import ANONYMOUS, Chat
+from bot.sandbox import menus, topics
+from bot.sandbox.acts import deliver, sent
+from bot.sandbox.chats import ANONYMOUS, Chat, Topic
 from bot.sandbox.errors import PhoneError
 from bot.sandbox.people import Json, Person
+from bot.sandbox.standing import tell_bot_its_standing
 from bot.sandbox.state import Sandbox
 
 FIRST_GROUP = -4_700_000_000
 FIRST_SUPERGROUP = -1_002_700_000_000
 
 
-def create(sandbox: Sandbox, title: str, members: list[Person], *, with_bot: bool) -> Chat:
+def create(sandbox: Sandbox, title: str, members: list[Person]) -> Chat:
     """A new group; the first of its members has made it."""
     if not members:
         raise PhoneError(400, "a group needs a member")
     group = Chat(_next_id(sandbox, FIRST_GROUP), "group", title, bot_is="left", overall=sandbox.any_chat)
     group.members = {person.id: person for person in members}
+    group.creator = members[0].id
     sandbox.chats[group.id] = group
-    if with_bot:
-        add_bot(sandbox, group, members[0])
     return group
 
 
-def add_bot(sandbox: Sandbox, group: Chat, person: Person, code: str | None = None) -> Json:
-    """Take the bot in; with a code as `?startgroup=` does."""
+def add_bot(
+    sandbox: Sandbox, group: Chat, person: Person, code: str | None = None, *, admin: bool | None = None
+) -> Json:
+    """Take the bot in, or make it an administrator or none; with a code as `?startgroup=` does."""
     if person.id not in group.members:
         raise PhoneError(409, f"person {person.id} is not in chat {group.id}")
-    if group.bot_is != "member":
-        old, group.bot_is = group.bot_is, "member"
-        standing(sandbox, group, person, old, "member")
+    old, was_in = group.bot_is, group.has_bot
+    if admin is not None or not was_in:
+        group.bot_is = "administrator" if admin else "member"
+    if old != group.bot_is:
+        tell_bot_its_standing(sandbox, group, person, old, group.bot_is)
+        group.touch()
+    if not was_in:
         _service(sandbox, group, person.as_user(), new_chat_members=[sandbox.bot.as_user()])
     if code is None:
-        return group.screen()
+        return {"chat": group.id, "version": group.bell.version}
     text = f"/start@{sandbox.bot.username} {code}".strip()
     command = {"type": "bot_command", "offset": 0, "length": len(text.split()[0])}
     message = sandbox.put(group, person.as_user(), text=text, entities=[command])
@@ -40,12 +47,12 @@ def add_bot(sandbox: Sandbox, group: Chat, person: Person, code: str | None = No
 
 def remove_bot(sandbox: Sandbox, group: Chat, person: Person) -> None:
     """Throw the bot out; it still hears that."""
-    if group.bot_is != "member":
+    if not group.has_bot:
         raise PhoneError(409, f"the bot is not in chat {group.id}")
     message = sandbox.put(group, person.as_user(), content={"left_chat_member": sandbox.bot.as_user()})
     deliver(sandbox, group, message)
-    group.bot_is = "kicked"
-    standing(sandbox, group, person, "member", "kicked")
+    old, group.bot_is = group.bot_is, "kicked"
+    tell_bot_its_standing(sandbox, group, person, old, "kicked")
 
 
 def join(sandbox: Sandbox, group: Chat, person: Person) -> None:
@@ -60,19 +67,63 @@ def leave(sandbox: Sandbox, group: Chat, person: Person) -> None:
 
 
 def migrate(sandbox: Sandbox, group: Chat) -> Chat:
-    """The supergroup that a group has become; both chats say so."""
+    """The supergroup that a group has become, with its keyboard and its menu; both chats say so."""
     if group.type != "group" or group.moved_to:
         raise PhoneError(409, f"chat {group.id} is not a basic group")
     new = Chat(
-        _next_id(sandbox, FIRST_SUPERGROUP), "supergroup", group.title, bot_is=group.bot_is, overall=sandbox.any_chat
+        _next_id(sandbox, FIRST_SUPERGROUP),
+        "supergroup",
+        group.title,
+        members=dict(group.members),
+        creator=group.creator,
+        bot_is=group.bot_is,
+        below=group.below,
+        overall=sandbox.any_chat,
     )
-    new.members = dict(group.members)
     sandbox.chats[new.id] = new
+    menus.move(sandbox.commands, group.id, new.id)
     mover = next(iter(group.members.values())).as_user()
     _service(sandbox, group, mover, migrate_to_chat_id=new.id)
     group.moved_to = new.id
     _service(sandbox, new, ANONYMOUS, migrate_from_chat_id=group.id)
     return new
+
+
+def make_forum(sandbox: Sandbox, group: Chat) -> Chat:
+    """The group with topics; a basic one becomes a supergroup first."""
+    forum = group if group.type == "supergroup" else migrate(sandbox, group)
+    forum.is_forum = True
+    forum.touch()
+    return forum
+
+
+def open_topic(sandbox: Sandbox, forum: Chat, person: Person, name: str) -> Topic:
+    """A new topic that a member has made."""
+    _check_member(forum, person)
+    name = topics.topic_name(name)
+    if not name:
+        raise PhoneError(400, "name: a text is missing")
+    message = topics.create(sandbox, forum, person.as_user(), name)
+    deliver(sandbox, forum, message)
+    return forum.topics[message.id]
+
+
+def change_topic(sandbox: Sandbox, forum: Chat, person: Person, topic_id: int, **change: str | bool) -> Topic:
+    """The topic under another name, closed or open again."""
+    _check_member(forum, person)
+    topic = topics.topic_of(forum, topic_id)
+    if not topics.leads(forum, person, topic):
+        raise PhoneError(409, f"person {person.id} has neither made topic {topic_id} nor the group")
+    if any(getattr(topic, name) != value for name, value in change.items()):
+        deliver(sandbox, forum, topics.change(sandbox, forum, person.as_user(), topic, **change))
+    return forum.topics[topic_id]
+
+
+def _check_member(forum: Chat, person: Person) -> None:
+    if not forum.is_forum:
+        raise PhoneError(409, f"chat {forum.id} is no forum")
+    if person.id not in forum.members:
+        raise PhoneError(409, f"person {person.id} is not in chat {forum.id}")
 
 
 def group_of(sandbox: Sandbox, chat_id: int) -> Chat:

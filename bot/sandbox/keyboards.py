@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-from bot.sandbox.chats import INLINE, Chat
+from bot.sandbox.chats import INLINE, Below, Chat, Message
 from bot.sandbox.errors import bad_request
+from bot.sandbox.markup import units
 from bot.sandbox.params import Params
 from bot.sandbox.people import Json
 
@@ -23,6 +24,7 @@ ACTIONS = {
 KINDS = (INLINE, "keyboard", "remove_keyboard", "force_reply")
 LOOKS = {"text", "style", "icon_custom_emoji_id"}
 MOST_BUTTONS = 100
+LONGEST_PLACEHOLDER = 64
 
 
 def read_markup(params: Params) -> Json | None:
@@ -50,13 +52,29 @@ def read_inline(params: Params) -> Json | None:
     return markup if markup and markup[INLINE] else None
 
 
-def show_keyboard(chat: Chat, markup: Json | None) -> Json | None:
-    """The markup that stays with the message; a reply keyboard goes below the chat instead."""
-    if markup and "keyboard" in markup:
-        chat.keyboard = markup["keyboard"]
-    elif markup and markup.get("remove_keyboard"):
-        chat.keyboard = []
-    return markup
+def show_keyboard(chat: Chat, message: Message) -> None:
+    """Put what comes with a message below the chat, where it is no keyboard of the message's own."""
+    markup = message.markup or {}
+    if not markup.keys() & {"keyboard", "remove_keyboard", "force_reply"}:
+        return
+    chat.below = Below(
+        rows=markup.get("keyboard", []),
+        placeholder=str(markup.get("input_field_placeholder") or "")[:LONGEST_PLACEHOLDER] or None,
+        one_time=bool(markup.get("one_time_keyboard")),
+        resize=bool(markup.get("resize_keyboard")),
+        force_reply=message.id if markup.get("force_reply") else None,
+    )
+
+
+def used(chat: Chat, text: str, content: Json) -> None:
+    """Take away what a person has answered with: a one-time keyboard by its button, a forced reply by anything."""
+    pressed = any(
+        button["text"] == text or (button.get("request_contact") and "contact" in content)
+        for row in chat.below.rows
+        for button in row
+    )
+    if chat.below.force_reply or (chat.below.one_time and pressed):
+        chat.below = Below()
 
 
 def _rows(rows: Any) -> list[list[Any]]:
@@ -88,4 +106,16 @@ def _inline_button(button: Any) -> Json:
         raise bad_request("BUTTON_DATA_INVALID")
     if "url" in actions and not re.match(r"(https?://[^\s/]+|tg://)\S*$|[\w-]+(\.[\w-]+)+(/\S*)?$", str(button["url"])):
         raise bad_request(f"inline keyboard button URL '{button['url']}' is invalid: Wrong HTTP URL")
+    if "copy_text" in actions and not 1 <= units(_inner(button, "copy_text", "text")) <= 256:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
+    if "web_app" in actions and not re.match(r"https://[^\s/]+\S*$", _inner(button, "web_app", "url")):
+        address = button["web_app"].get("url")
+        raise bad_request(f"inline keyboard button Web App URL '{address}' is invalid: Only HTTPS links are allowed")
     return {key: value for key, value in button.items() if key in LOOKS | ACTIONS}
+
+
+def _inner(button: Json, kind: str, name: str) -> str:
+    inner = button[kind]
+    if not isinstance(inner, dict) or not isinstance(inner.get(name), str):
+        raise bad_request(f"can't parse inline keyboard button: Can't find field \"{name}\"")
+    return str(inner[name])

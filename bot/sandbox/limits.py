@@ -20,7 +20,8 @@ class Window:
         """The seconds until one more may be sent."""
         while self.sent and now - self.sent[0] >= self.seconds:
             self.sent.popleft()
-        return self.sent[0] + self.seconds - now if len(self.sent) >= self.count else 0
+        # An album goes out whole, so that more than `count` may have been sent.
+        return self.sent[-self.count] + self.seconds - now if len(self.sent) >= self.count else 0
 
 
 class Limits:
@@ -34,8 +35,8 @@ class Limits:
         self._overall = Window(30, 1)
         self._chats: dict[int, Window] = {}
 
-    def check(self, chat_id: int) -> None:
-        """Count one message to a chat, or refuse it as Telegram does."""
+    def check(self, chat_id: int, messages: int = 1) -> None:
+        """Count a message, or an album of several, to a chat, or refuse it as Telegram does."""
         if self.kind == "none":
             return
         now = self._running_time()
@@ -44,5 +45,5 @@ class Limits:
         wait = max(self._overall.wait(now), window.wait(now))
         if wait > 0:
             raise too_many_requests(math.ceil(wait))
-        self._overall.sent.append(now)
-        window.sent.append(now)
+        self._overall.sent.extend([now] * messages)
+        window.sent.extend([now] * messages)

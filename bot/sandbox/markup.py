@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, field
-from html import escape
 from typing import Any
 
 from bot.sandbox.errors import ApiError, bad_request
@@ -183,7 +182,7 @@ class Parser:
         match opened.tag:
             case "a":
                 url = opened.attributes.get("href") or cut(self.text, entity["offset"], entity["length"])
-                if not re.match(r"(https?|tg|mailto|tel):\S+$|[\w-]+(\.[\w-]+)+(/\S*)?$", url):
+                if not is_link(url):
                     return
                 entity["url"] = url
             case "blockquote" if "expandable" in opened.attributes:
@@ -192,6 +191,11 @@ class Parser:
                 self._open[-1].entity["language"] = opened.attributes["class"].removeprefix("language-")
                 return
         self.entities.append(entity | opened.entity)
+
+
+def is_link(url: str) -> bool:
+    """Whether Telegram makes a link of an address: a script is none."""
+    return re.fullmatch(r"(https?|tg|mailto|tel):\S+|[\w-]+(\.[\w-]+)+(/\S*)?", url) is not None
 
 
 def parse(source: str) -> tuple[str, list[Entity]]:
@@ -210,34 +214,3 @@ def trim(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
         if end > start:
             moved.append(entity | {"offset": start, "length": end - start})
     return kept, moved
-
-
-def render(text: str, entities: list[Entity]) -> str:
-    """The HTML of a text with entities: what a phone shows."""
-    marks: dict[int, list[tuple[int, int, str]]] = {}
-    for order, entity in enumerate(entities):
-        tags = _tags(entity)
-        if tags is not None:
-            start, end = entity["offset"], entity["offset"] + entity["length"]
-            # Ends stand before starts; the innermost ends first and the outermost starts first.
-            marks.setdefault(start, []).append((1, order, tags[0]))
-            marks.setdefault(end, []).append((0, -order, tags[1]))
-    pieces, last = [], 0
-    for place in sorted(marks):
-        pieces.append(escape(cut(text, last, place - last), quote=False))
-        pieces += [tag for _, _, tag in sorted(marks[place])]
-        last = place
-    return "".join(pieces) + escape(cut(text, last, units(text) - last), quote=False)
-
-
-def _tags(entity: Entity) -> tuple[str, str] | None:
-    kind = entity["type"]
-    if kind == "text_link":
-        return f'<a href="{escape(entity["url"])}">', "</a>"
-    if kind == "expandable_blockquote":
-        return "<blockquote expandable>", "</blockquote>"
-    if kind == "pre" and "language" in entity:
-        return f'<pre><code class="language-{escape(entity["language"])}">', "</code></pre>"
-    plain = {"bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "spoiler": "tg-spoiler"}
-    tag = plain.get(kind, kind if kind in ("code", "pre", "blockquote") else None)
-    return (f"<{tag}>", f"</{tag}>") if tag else None

@@ -11,8 +11,19 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from bot.sandbox.errors import bad_request
+from bot.sandbox.strict import loads
 
-WORDS = {"text", "caption", "url", "secret_token", "callback_query_id", "file_id"}
+WORDS = {
+    "text",
+    "caption",
+    "url",
+    "secret_token",
+    "callback_query_id",
+    "file_id",
+    "name",
+    "description",
+    "short_description",
+}
 INT64 = 2**63
 
 
@@ -48,7 +59,7 @@ class Params:
     def parsed(self, name: str, complaint: str) -> Any:
         """The JSON value of a parameter, None if there is none."""
         try:
-            return json.loads(self.text(name)) if self.text(name) else None
+            return loads(self.text(name)) if self.text(name) else None
         except ValueError:
             raise bad_request(complaint) from None
 
@@ -63,16 +74,19 @@ class Params:
 
 def _value(name: str, text: str) -> Any:
     try:
-        return text if name in WORDS else json.loads(text)
+        return text if name in WORDS else loads(text)
     except ValueError:
         return text
 
 
 async def read_params(request: Request) -> Params:
     """The parameters of a request from its address and its body."""
-    params = Params(dict(request.query_params))
-    kind = request.headers.get("content-type", "")
-    body = await request.body()
+    return read_body(request.headers.get("content-type", ""), await request.body(), dict(request.query_params))
+
+
+def read_body(kind: str, body: bytes, values: dict[str, str]) -> Params:
+    """The same, whoever sent the body."""
+    params = Params(values)
     if kind.startswith("application/json"):
         params.values |= _from_json(body)
     elif kind.startswith("multipart/form-data"):
@@ -84,11 +98,16 @@ async def read_params(request: Request) -> Params:
 
 def _from_json(body: bytes) -> dict[str, str]:
     try:
-        values = json.loads(body or b"{}")
+        values = loads(body or b"{}")
     except ValueError:
         values = None
     if not isinstance(values, dict):
         raise bad_request("can't parse JSON object")
+    return as_values(values)
+
+
+def as_values(values: dict[str, Any]) -> dict[str, str]:
+    """A JSON object as parameters."""
     return {
         name: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         for name, value in values.items()

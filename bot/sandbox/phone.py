@@ -1,103 +1,69 @@
 """Phones for tests: people who write, press and read, without sleeping."""
 
-import ssl
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-import httpx
+from bot.sandbox.line import NO_TLS, Line
+from bot.sandbox.shown import Json, NotSeen, Shown, Toast, lines, messages_on
+
+__all__ = ["NO_TLS", "PATIENCE", "NotSeen", "Phone", "Phones", "Press", "Shown", "Toast", "phones_of"]
 
 PATIENCE = 5.0  # seconds that a phone waits for what it is told to expect
-
-# Loading the certificates of the world takes 20 ms, and a stand-in has none.
-NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-
-Json = dict[str, Any]
-
-
-class NotSeen(AssertionError):
-    """What a phone waited for did not come; says what is on the screen instead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A message as a phone shows it."""
-
-    chat: int
-    id: int
-    from_bot: bool
-    text: str
-    html: str
-    keyboard: list[list[Json]]
-    edited: bool
-    silent: bool
-    content: Json
-    reply_to: int | None
-    version: int
-
-    @property
-    def buttons(self) -> list[str]:
-        """The texts of the buttons, row by row."""
-        return [button["text"] for row in self.keyboard for button in row]
-
-    def data(self, button: str) -> str:
-        """What a button sends."""
-        return next(str(each["data"]) for row in self.keyboard for each in row if each["text"] == button)
-
-
-@dataclass(frozen=True, slots=True)
-class Toast:
-    """The answer to a pressed button; text None is the plain answer."""
-
-    text: str | None
-    alert: bool
 
 
 class Press:
     """A pressed button, whose toast can be waited for."""
 
-    def __init__(self, phones: "Phones", query_id: str) -> None:
+    def __init__(self, line: Line, query_id: str) -> None:
         self.id = query_id
-        self._phones = phones
+        self._line = line
 
     async def toast(self, within: float = PATIENCE) -> Toast:
         """The answer, once the bot has given it."""
-        said = await self._phones.get(f"/queries/{self.id}", wait=within)
+        said = await self._line.get(f"/queries/{self.id}", wait=within)
         if not said["answered"]:
             raise NotSeen(f"the pressed button was not answered within {within} s")
         return Toast(said["text"], said["show_alert"])
 
     async def answered(self) -> bool:
-        return bool((await self._phones.get(f"/queries/{self.id}"))["answered"])
+        return bool((await self._line.get(f"/queries/{self.id}"))["answered"])
 
 
 class Phone:
     """One person's phone. `chat` is a group's id where a method is not about the private chat."""
 
-    def __init__(self, phones: "Phones", person_id: int, name: str) -> None:
+    def __init__(self, line: Line, person_id: int, name: str) -> None:
         self.id = person_id
         self.name = name
-        self._phones = phones
+        self._line = line
         self._since: dict[int, int] = {}  # what each chat's version was when this person last did something
 
-    async def says(self, text: str, *, chat: int | None = None, reply_to: int | None = None) -> int:
+    async def says(
+        self, text: str, *, chat: int | None = None, reply_to: int | None = None, topic: int | None = None
+    ) -> int:
         """Write a text; the id of the message."""
-        return await self.sends(chat=chat, text=text, reply_to=reply_to)
+        return await self.sends(chat=chat, text=text, reply_to=reply_to, topic=topic)
 
     async def sends(self, *, chat: int | None = None, reply_to: int | None = None, **what: Any) -> int:
-        """Send `photo={"caption": …}`, `document={"file_name": …}`, `voice={}`, `sticker={}`, `contact={}`."""
+        """Send `photo={"caption": …}`, `document={"file_name": …}`, `voice={}`, `sticker={}`, `contact={}`.
+
+        Or `album=[{"photo": {}}, …]`; with `topic=` in a topic of a forum.
+        """
         body = {"person": self.id, "chat": chat, "reply_to": reply_to, **what}
-        return self._did(await self._phones.post("/send", body))
+        return self._did(await self._line.post("/send", body))
 
     async def edits(self, message_id: int, text: str, *, chat: int | None = None) -> None:
         body = {"person": self.id, "chat": chat, "message_id": message_id, "text": text}
-        self._did(await self._phones.post("/edit", body))
+        self._did(await self._line.post("/edit", body))
+
+    async def deletes(self, message_id: int, *, chat: int | None = None) -> None:
+        """Take an own message away."""
+        await self._line.post("/delete", {"person": self.id, "chat": chat, "message_id": message_id})
 
     async def opens(self, url: str, *, chat: int | None = None) -> int:
         """Follow a link to the bot; with a group's id one that adds the bot there."""
-        return self._did(await self._phones.post("/open-link", {"person": self.id, "url": url, "chat": chat}))
+        return self._did(await self._line.post("/open-link", {"person": self.id, "url": url, "chat": chat}))
 
     async def presses(
         self,
@@ -110,9 +76,9 @@ class Phone:
         """Press the button with this text on the newest message that has it, or on a given one; an old one by data."""
         message_id = message.id if isinstance(message, Shown) else message
         body = {"person": self.id, "chat": chat, "message_id": message_id, "button": button, "data": data}
-        said = await self._phones.post("/press", body)
+        said = await self._line.post("/press", body)
         self._since[chat or self.id] = said["version"]
-        return Press(self._phones, said["id"])
+        return Press(self._line, said["id"])
 
     async def hears(self, part: str, *, chat: int | None = None, within: float = PATIENCE) -> Shown:
         """The bot's message with this in its text, new or edited since this person last did something."""
@@ -130,22 +96,22 @@ class Phone:
         if isinstance(wanted, str):
             part = named = wanted
             return await self.sees(lambda message: part in message.text, chat, within, named)
-        async for messages in self._phones.watch(chat or self.id, within):
+        async for messages in self._line.watch(chat or self.id, within):
             for message in reversed(messages):
                 if message.from_bot and wanted(message):
                     return message
-        raise NotSeen(f"{self.name} did not get {named!r} within {within} s; on the screen:\n{_lines(messages)}")
+        raise NotSeen(f"{self.name} did not get {named!r} within {within} s; on the screen:\n{lines(messages)}")
 
     async def loses(self, part: str, *, chat: int | None = None, within: float = PATIENCE) -> None:
         """Wait until none of the bot's messages says this any more."""
-        async for messages in self._phones.watch(chat or self.id, within):
+        async for messages in self._line.watch(chat or self.id, within):
             if not any(message.from_bot and part in message.text for message in messages):
                 return
         raise NotSeen(f"{self.name} still sees {part!r} after {within} s")
 
     async def messages(self, *, chat: int | None = None) -> list[Shown]:
         """Everything in the chat, oldest first."""
-        return _shown(await self._phones.get(f"/chats/{chat or self.id}"))
+        return messages_on(await self._line.get(f"/chats/{chat or self.id}"))
 
     async def screen(self, *, chat: int | None = None) -> Shown:
         """The newest message of the bot."""
@@ -155,13 +121,13 @@ class Phone:
         return from_bot[-1]
 
     async def blocks(self) -> None:
-        await self._phones.post(f"/people/{self.id}/block")
+        await self._line.post(f"/people/{self.id}/block")
 
     async def unblocks(self) -> None:
-        await self._phones.post(f"/people/{self.id}/unblock")
+        await self._line.post(f"/people/{self.id}/unblock")
 
     async def deactivates(self) -> None:
-        await self._phones.post(f"/people/{self.id}/deactivate")
+        await self._line.post(f"/people/{self.id}/deactivate")
 
     def _did(self, said: Json) -> int:
         if "version" in said and "message_id" in said:
@@ -169,26 +135,8 @@ class Phone:
         return int(said.get("message_id", 0))
 
 
-class Phones:
+class Phones(Line):
     """All the phones of a stand-in, and what stands behind the stage."""
-
-    def __init__(self, url: str) -> None:
-        self._client = httpx.AsyncClient(base_url=f"{url}/phones", timeout=70, trust_env=False, verify=NO_TLS)
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        await self._client.aclose()
-
-    async def get(self, path: str, **query: Any) -> Any:
-        return _read(await self._client.get(path, params=query))
-
-    async def post(self, path: str, body: Json | None = None) -> Any:
-        return _read(await self._client.post(path, json=body or {}))
-
-    async def delete(self, path: str, body: Json | None = None) -> Any:
-        return _read(await self._client.request("DELETE", path, json=body or {}))
 
     async def person(
         self,
@@ -204,14 +152,18 @@ class Phones:
         await self.post("/people", {"id": person_id, **names})
         return Phone(self, person_id, first_name)
 
-    async def group(self, title: str, *members: Phone, bot: bool = True) -> int:
-        """The id of a new group."""
-        body = {"title": title, "members": [member.id for member in members], "bot": bot}
+    async def group(self, title: str, *members: Phone, bot: bool = True, **more: bool) -> int:
+        """The id of a new group; with `forum=True` one with topics, with `admin=True` one that the bot administers."""
+        body = {"title": title, "members": [member.id for member in members], "bot": bot, **more}
         return int((await self.post("/groups", body))["id"])
 
     async def migrate(self, group: int) -> int:
         """The id of the supergroup that the group has become."""
         return int((await self.post(f"/groups/{group}/migrate"))["id"])
+
+    async def topic(self, forum: int, person: Phone, name: str) -> int:
+        """The id of a new topic that this person has made."""
+        return int((await self.post(f"/groups/{forum}/topics", {"person": person.id, "name": name}))["topic"])
 
     async def log(self, method: str | None = None) -> list[Json]:
         """The bot's requests, oldest first."""
@@ -232,40 +184,9 @@ class Phones:
     async def reset(self) -> None:
         await self.post("/reset")
 
-    async def watch(self, chat: int, within: float) -> AsyncIterator[list[Shown]]:
-        """The chat's messages now and after each change, until the time is up."""
-        until = time.monotonic() + within
-        screen = await self.get(f"/chats/{chat}")
-        yield _shown(screen)
-        while True:
-            version, rest = screen["version"], until - time.monotonic()
-            screen = await self.get(f"/chats/{chat}", version=version, wait=max(rest, 0))
-            if screen["version"] == version:
-                return
-            yield _shown(screen)
-
 
 @asynccontextmanager
 async def phones_of(url: str) -> AsyncIterator[Phones]:
     """Phones for the stand-in at this address."""
     async with Phones(url) as phones:
         yield phones
-
-
-def _shown(screen: Json) -> list[Shown]:
-    names = Shown.__slots__
-    return [
-        Shown(**{name: (message | {"chat": screen["id"]})[name] for name in names}) for message in screen["messages"]
-    ]
-
-
-def _lines(messages: list[Shown]) -> str:
-    return "\n".join(
-        f"  {'bot' if each.from_bot else 'own'} {each.id}: {each.text} {each.buttons}" for each in messages
-    )
-
-
-def _read(answer: httpx.Response) -> Any:
-    if answer.is_error:
-        raise AssertionError(f"{answer.status_code}: {answer.text}")
-    return answer.json()

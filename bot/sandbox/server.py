@@ -16,7 +16,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from bot.sandbox import backstage, botapi, control
+from bot.sandbox import backstage, botapi, control, pages, stream
+from bot.sandbox.stage import ROUTES as STAGE_ROUTES
+from bot.sandbox.stage import Stage
 from bot.sandbox.state import Sandbox, wall_clock
 
 HOST = "127.0.0.1"
@@ -55,11 +57,18 @@ class QuietEnd:
             await self._app(scope, receive, send)
 
 
-def create_app(sandbox: Sandbox) -> Starlette:
-    """The Bot API and the phones, over one state."""
-    routes = [*botapi.ROUTES, *control.ROUTES, *backstage.ROUTES]
+def create_app(sandbox: Sandbox, stage: Stage | None = None) -> Starlette:
+    """The Bot API, the phones and their page over one state, and what leads the play on the page."""
+    routes = [
+        *botapi.ROUTES,
+        *control.ROUTES,
+        *backstage.ROUTES,
+        *stream.ROUTES,
+        *STAGE_ROUTES,
+        *pages.ROUTES,
+    ]
     app = Starlette(routes=routes, middleware=[Middleware(QuietEnd)])
-    app.state.sandbox = sandbox
+    app.state.sandbox, app.state.stage = sandbox, stage
     return app
 
 
@@ -72,10 +81,12 @@ async def running_sandbox(
     now: Callable[[], datetime] = wall_clock,
     running_time: Callable[[], float] = time.monotonic,
     sandbox: Sandbox | None = None,
+    stage: Stage | None = None,
 ) -> AsyncIterator[Running]:
     """A stand-in in this event loop; given a `sandbox`, one that goes on where that one stopped."""
     sandbox = sandbox or Sandbox(limits=limits, tokens=tokens, now=now, running_time=running_time)
-    config = uvicorn.Config(create_app(sandbox), http=H11Protocol, lifespan="off", log_config=None, access_log=False)
+    app = create_app(sandbox, stage)
+    config = uvicorn.Config(app, http=H11Protocol, lifespan="off", log_config=None, access_log=False)
     config.load()
     state = ServerState()
     # uvicorn's own server handles signals and takes 0.2 s to stop; its protocol does all that is needed here.
@@ -119,6 +130,6 @@ async def _serve(port: int, limits: str) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with running_sandbox(port, limits) as running:
-        sys.stdout.write(f"Bot API stand-in: {running.url}/bot<token>/<method>; phones: {running.url}/phones/chats\n")
+        sys.stdout.write(f"Bot API stand-in: {running.url}/bot<token>/<method>; phones: {running.url}\n")
         sys.stdout.flush()
         await stop.wait()

@@ -12,6 +12,7 @@ from bot.sandbox.errors import bad_request, forbidden, migrated
 from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Limits
 from bot.sandbox.log import RequestLog
+from bot.sandbox.menus import Commands, Texts
 from bot.sandbox.params import File
 from bot.sandbox.people import BotAccount, Contact, Json, Person
 from bot.sandbox.updates import Updates
@@ -65,7 +66,9 @@ class Sandbox:
         self.people: dict[int, Person] = {}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
-        self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.commands: Commands = {}
+        self.descriptions: Texts = {}
+        self.short_descriptions: Texts = {}
         self.files: dict[str, File] = {}
 
     async def reset(self) -> None:
@@ -121,7 +124,7 @@ class Sandbox:
             _may_write_to(chat.person)
         elif chat.bot_is == "kicked":
             raise forbidden(f"bot was kicked from the {chat.type} chat")
-        elif chat.bot_is != "member":
+        elif not chat.has_bot:
             raise forbidden(f"bot is not a member of the {chat.type} chat")
         return chat
 

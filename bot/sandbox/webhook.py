@@ -1,7 +1,7 @@
 """The webhook: posts every update to its address until the address takes it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 import httpx
@@ -12,6 +12,8 @@ from bot.sandbox.updates import Updates
 FIRST_PAUSE = 0.05
 LONGEST_PAUSE = 5.0
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
+
+Answered = Callable[[str, bytes], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -47,9 +49,9 @@ class Webhook:
     def set(self, url: str, secret: str, max_connections: int) -> None:
         self.url, self.secret, self.max_connections, self.trouble = url, secret, max_connections, None
 
-    def start(self, updates: Updates, date: Callable[[], int]) -> None:
-        """Deliver from now on."""
-        self._task = asyncio.create_task(self._deliver(updates, date))
+    def start(self, updates: Updates, date: Callable[[], int], answered: Answered) -> None:
+        """Deliver from now on, and hand on what the address answers."""
+        self._task = asyncio.create_task(self._deliver(updates, date, answered))
 
     async def stop(self) -> None:
         """Deliver no more."""
@@ -59,7 +61,7 @@ class Webhook:
             task.cancel()
             await asyncio.gather(task, return_exceptions=True)
 
-    async def _deliver(self, updates: Updates, date: Callable[[], int]) -> None:
+    async def _deliver(self, updates: Updates, date: Callable[[], int], answered: Answered) -> None:
         pause = FIRST_PAUSE
         async with httpx.AsyncClient(timeout=30, trust_env=False) as client:
             while True:
@@ -67,7 +69,7 @@ class Webhook:
                 pending = updates.pending
                 if not pending:
                     await updates.made.changed(version, 60)
-                elif trouble := await self._post(client, pending[0]):
+                elif trouble := await self._post(client, pending[0], answered):
                     self.trouble = Trouble(date(), trouble)
                     await asyncio.sleep(pause)
                     pause = min(2 * pause, LONGEST_PAUSE)
@@ -75,7 +77,7 @@ class Webhook:
                     updates.remove(pending[0]["update_id"])
                     pause = FIRST_PAUSE
 
-    async def _post(self, client: httpx.AsyncClient, update: Json) -> str | None:
+    async def _post(self, client: httpx.AsyncClient, update: Json, answered: Answered) -> str | None:
         """What went wrong, if anything."""
         headers = {SECRET_HEADER: self.secret} if self.secret else {}
         try:
@@ -83,5 +85,6 @@ class Webhook:
         except httpx.HTTPError as error:
             return f"Connection failed: {type(error).__name__}"
         if answer.is_success:
+            await answered(answer.headers.get("content-type", ""), answer.content)
             return None
         return f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"

@@ -39,6 +39,13 @@ def _parts() -> list[Select[Any]]:
         .order_by(answers.c.id)
         .limit(1)
     ).scalar_subquery()
+    first_asked = (
+        select(people.c.slug)
+        .join_from(conversations, people)
+        .where(conversations.c.check_in_id == check_ins.c.id)
+        .order_by(conversations.c.id)
+        .limit(1)
+    ).scalar_subquery()
     missed = check_ins.c.state == "missed"
     reminded = select(func.min(people.c.slug)).join_from(conversations, people)
     first_reminded = reminded.where(
@@ -52,7 +59,7 @@ def _parts() -> list[Select[Any]]:
         _of_team("alert_sent", stalls, stalls.c.alerted_at, first_told),
         _of_team("acknowledged", stalls, stalls.c.acknowledged_at, stalls.c.acknowledged_by),
         _of_team("stall_closed", stalls, stalls.c.closed_at),
-        _of_team("asked", check_ins, check_ins.c.asked_at),
+        _of_team("asked", check_ins, check_ins.c.asked_at, first_asked),
         _of_team("reminded", check_ins, check_ins.c.reminded_at, first_reminded),
         _part("digest_sent", digests.c.sent_at, team=NOBODY, person=people.c.slug).join_from(digests, people),
     ]

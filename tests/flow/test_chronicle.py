@@ -28,18 +28,18 @@ async def test_a_month_is_told_in_its_order(database_url: str) -> None:
         "2026-08-31 08:00 joined - anne",
         "2026-08-31 08:00 joined - kari",
         "2026-08-31 08:00 joined - per",
-        "2026-09-01 10:00 asked ridge -",
+        "2026-09-01 10:00 asked ridge kari",
         "2026-09-01 12:00 answered ridge kari",
         "2026-09-07 08:00 digest_sent - per",
         "2026-09-14 08:00 digest_sent - per",
-        "2026-09-15 10:00 asked ridge -",
+        "2026-09-15 10:00 asked ridge kari",
         "2026-09-17 10:00 reminded ridge kari",
         "2026-09-21 08:00 digest_sent - per",
         "2026-09-28 08:00 digest_sent - per",
         "2026-09-29 10:00 missed ridge -",
         "2026-09-29 10:00 stall_opened ridge -",
         "2026-09-29 10:00 alert_sent ridge anne",
-        "2026-09-29 10:00 asked ridge -",
+        "2026-09-29 10:00 asked ridge kari",
     ]
 
 

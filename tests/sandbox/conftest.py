@@ -101,3 +101,21 @@ async def kari(phones: Phones) -> Phone:
     kari = await phones.person(101, "Kari", last_name="Lund", username="kari_lund", language="nb")
     await kari.says("/start")
     return kari
+
+
+@pytest.fixture
+async def ola(phones: Phones) -> Phone:
+    return await phones.person(102, "Ola")
+
+
+@pytest.fixture
+async def forum(phones: Phones, kari: Phone, ola: Phone) -> int:
+    return await phones.group("Ridge home care", kari, ola, forum=True, admin=True)
+
+
+@pytest.fixture
+async def falls(api: Api, forum: int) -> int:
+    """A topic that the bot has made."""
+    made = await api.result("createForumTopic", chat_id=forum, name="Falls", icon_color=7322096)
+    assert made == {"message_thread_id": made["message_thread_id"], "name": "Falls", "icon_color": 7322096}
+    return int(made["message_thread_id"])

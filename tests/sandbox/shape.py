@@ -7,12 +7,18 @@ import aiogram.methods
 from aiogram.types import Update
 from pydantic import BaseModel, TypeAdapter
 
+ATTACHED = "attach://"
 LENGTHS = {
     ("sendMessage", "text"): (1, 4096),
     ("editMessageText", "text"): (1, 4096),
     ("sendPhoto", "caption"): (0, 1024),
     ("sendDocument", "caption"): (0, 1024),
+    ("editMessageCaption", "caption"): (0, 1024),
     ("answerCallbackQuery", "text"): (0, 200),
+    ("createForumTopic", "name"): (1, 128),
+    ("editForumTopic", "name"): (0, 128),
+    ("setMyDescription", "description"): (0, 512),
+    ("setMyShortDescription", "short_description"): (0, 120),
     ("setWebhook", "secret_token"): (0, 256),
 }
 
@@ -36,13 +42,21 @@ def check_request(method: str, params: dict[str, Any]) -> None:
     """A request names only parameters that the method has, and keeps to their lengths."""
     values = {name: value for name, value in params.items() if not _is_file(value)}
     parsed = _method(method).model_validate(values) if len(values) == len(params) else None
-    attached = {str(value).removeprefix("attach://") for value in values.values()}
+    attached = {name for value in values.values() for name in _attached(value)}
     unknown = params.keys() - _method(method).model_fields.keys() - attached
     if unknown or (parsed is not None and parsed.model_extra):
         raise Wrong(f"{method}: unknown parameters {sorted(unknown)}")
     for (of, name), (least, most) in LENGTHS.items():
         if of == method and name in params and not least <= visible(params[name], params) <= most:
             raise Wrong(f"{method}: {name} is outside {least} to {most}")
+
+
+def _attached(value: Any) -> set[str]:
+    """The names of the files that a value speaks of, however deep in it."""
+    if isinstance(value, dict | list):
+        inner = value.values() if isinstance(value, dict) else value
+        return {name for each in inner for name in _attached(each)}
+    return {str(value).removeprefix(ATTACHED)} if str(value).startswith(ATTACHED) else set()
 
 
 def visible(text: str, params: dict[str, Any]) -> int:

@@ -22,6 +22,7 @@ from telegram.constants import ParseMode
 
 from bot.sandbox.phone import Phone, Phones, Toast
 from bot.sandbox.server import Running
+from tests.sandbox.pictures import png
 
 
 @pytest.fixture
@@ -75,11 +76,12 @@ async def test_aiogram_holds_a_conversation(gram: aiogram.Bot, kari: Phone) -> N
 
 
 async def test_both_send_pictures_and_files(ptb: telegram.Bot, gram: aiogram.Bot, kari: Phone) -> None:
-    by_ptb = await ptb.send_photo(101, b"\x89PNG one", caption="one", filename="one.png")
+    picture = png(40, 30)
+    by_ptb = await ptb.send_photo(101, picture, caption="one", filename="one.png")
     by_gram = await gram.send_document(101, BufferedInputFile(b"two", "two.csv"), caption="two")
 
     assert [message.text for message in (await kari.messages())[1:]] == ["one", "two"]
-    assert bytes(await (await by_ptb.photo[-1].get_file()).download_as_bytearray()) == b"\x89PNG one"
+    assert bytes(await (await by_ptb.photo[-1].get_file()).download_as_bytearray()) == picture
     assert by_gram.document is not None
     assert by_gram.document.file_name == "two.csv"
 
@@ -147,3 +149,41 @@ async def test_both_keep_commands_and_webhooks(ptb: telegram.Bot, gram: aiogram.
     assert await ptb.set_webhook("http://127.0.0.1:9/hook", secret_token="x", allowed_updates=["message"])
     assert (await gram.get_webhook_info()).url == "http://127.0.0.1:9/hook"
     assert await gram.delete_webhook()
+
+
+async def test_both_send_albums_and_change_them(ptb: telegram.Bot, gram: aiogram.Bot, kari: Phone) -> None:
+    old = [
+        telegram.InputMediaPhoto(png(20, 10), caption="<b>one</b>", parse_mode=ParseMode.HTML),
+        *[telegram.InputMediaPhoto(png(10, 20))],
+    ]
+    new = [aiogram.types.InputMediaDocument(media=BufferedInputFile(word, "a.csv")) for word in (b"a", b"b", b"c")]
+
+    by_ptb = await ptb.send_media_group(101, old)
+    by_gram = await gram.send_media_group(101, new)
+    await ptb.edit_message_media(telegram.InputMediaPhoto(png(30, 30)), 101, by_ptb[1].message_id)
+    await gram.edit_message_caption(chat_id=101, message_id=by_gram[0].message_id, caption="first")
+
+    assert by_ptb[0].media_group_id == by_ptb[1].media_group_id
+    shown = (await kari.messages())[1:]
+    assert [message.album for message in shown] == [by_ptb[0].media_group_id] * 2 + [by_gram[0].media_group_id] * 3
+    assert (shown[0].html, shown[1].content["photo"][1]["width"], shown[2].text) == ("<b>one</b>", 30, "first")
+
+
+async def test_both_lead_topics(ptb: telegram.Bot, gram: aiogram.Bot, kari: Phone, phones: Phones) -> None:
+    forum = await phones.group("Ridge", kari, forum=True, admin=True)
+
+    made = await ptb.create_forum_topic(forum, "Falls", icon_color=7322096)
+    said = await gram.send_message(forum, "How is it going?", message_thread_id=made.message_thread_id)
+    assert await gram.edit_forum_topic(forum, made.message_thread_id, name="Fewer falls")
+    assert await ptb.close_forum_topic(forum, made.message_thread_id)
+
+    assert (said.is_topic_message, said.message_thread_id) == (True, made.message_thread_id)
+    assert said.reply_to_message is not None
+    assert said.reply_to_message.forum_topic_created is not None
+    assert (await phones.get(f"/chats/{forum}"))["topics"] == [
+        {"id": made.message_thread_id, "name": "Fewer falls", "closed": True}
+    ]
+    await kari.says("/help", chat=forum, topic=made.message_thread_id)
+    updates = await ptb.get_updates()
+    assert updates[-1].message is not None
+    assert updates[-1].message.message_thread_id == made.message_thread_id

@@ -109,14 +109,17 @@ async def test_links_that_lead_nowhere_say_so(kari: Phone, url: str, status: int
         await kari.opens(url)
 
 
-@pytest.mark.parametrize("kind", ["photo", "document", "voice", "sticker", "contact"])
-async def test_a_phone_sends_more_than_text(api: Api, kari: Phone, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("kind", "caption"),
+    [("photo", "look"), ("document", "look"), ("voice", "look"), ("sticker", None), ("contact", None)],
+)
+async def test_a_phone_sends_more_than_text(api: Api, kari: Phone, kind: str, caption: str | None) -> None:
     await kari.sends(**{kind: {"caption": "look", "file_name": "plan.pdf"}})
 
     message = (await api.updates())[-1]["message"]
 
     assert kind in message
-    assert message["caption"] == "look"
+    assert message.get("caption") == caption
 
 
 async def test_an_edit_and_a_reply_are_told(api: Api, kari: Phone) -> None:
@@ -130,3 +133,14 @@ async def test_an_edit_and_a_reply_are_told(api: Api, kari: Phone) -> None:
     assert edit["edited_message"]["text"] == "seventy"
     assert edit["edited_message"]["message_id"] == answer
     assert edit["edited_message"]["edit_date"] == edit["edited_message"]["date"]
+
+
+async def test_an_edited_caption_is_told(api: Api, kari: Phone) -> None:
+    photo = await kari.sends(photo={"caption": "bord"})
+    await kari.edits(photo, "board")
+
+    edited = (await api.updates())[-1]["edited_message"]
+
+    assert (edited["caption"], "photo" in edited) == ("board", True)
+    with pytest.raises(AssertionError, match=r"400: .*1024 characters"):
+        await kari.edits(photo, "x" * 1025)

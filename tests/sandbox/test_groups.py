@@ -125,8 +125,45 @@ async def test_a_group_becomes_a_supergroup(api: Api, phones: Phones, group: int
     assert await api.result("sendMessage", chat_id=new, text="hi")
 
 
-@pytest.mark.parametrize(("who", "status"), [(101, "member"), (104, "left"), (4242424242, "member")])
+@pytest.mark.parametrize(("who", "status"), [(101, "creator"), (102, "member"), (104, "left"), (4242424242, "member")])
 async def test_membership_can_be_asked(api: Api, phones: Phones, group: int, who: int, status: str) -> None:
     await phones.person(104, "Nina")
 
     assert (await api.result("getChatMember", chat_id=group, user_id=who))["status"] == status
+
+
+async def test_an_administrator_hears_everything(api: Api, phones: Phones, group: int, kari: Phone) -> None:
+    await phones.post(f"/groups/{group}/bot", {"person": 101, "admin": True})
+    await kari.says("good morning", chat=group)
+    await kari.opens("https://t.me/mellom_bot?startgroup=CODE", chat=group)
+    await phones.post(f"/groups/{group}/bot", {"person": 101, "admin": False})
+    await kari.says("good night", chat=group)
+
+    raised, said, linked, lowered = (await api.updates())[-4:]
+
+    assert raised["my_chat_member"]["new_chat_member"]["status"] == "administrator"
+    assert (said["message"]["text"], linked["message"]["text"]) == ("good morning", "/start@mellom_bot CODE")
+    assert lowered["my_chat_member"]["old_chat_member"]["can_delete_messages"] is True
+    assert lowered["my_chat_member"]["new_chat_member"]["status"] == "member"
+
+
+async def test_who_leads_a_group_and_how_many_it_has(api: Api, phones: Phones, group: int, kari: Phone) -> None:
+    async def leaders() -> list[int]:
+        return [each["user"]["id"] for each in await api.result("getChatAdministrators", chat_id=group)]
+
+    assert await leaders() == [101]
+    await phones.post(f"/groups/{group}/bot", {"person": 101, "admin": True})
+    assert await leaders() == [101, 4242424242]
+    assert await api.result("getChatMemberCount", chat_id=group) == 3
+    await phones.delete(f"/groups/{group}/members/101")
+    assert await leaders() == [4242424242]
+    assert await api.result("getChatMemberCount", chat_id=group) == 2
+
+
+async def test_a_private_chat_has_two_in_it_and_no_administrators(api: Api, kari: Phone) -> None:
+    assert await api.result("getChatMemberCount", chat_id=101) == 2
+    assert (await api.result("getChatMember", chat_id=101, user_id=101))["status"] == "member"
+    assert await api.refusal("getChatAdministrators", chat_id=101) == (
+        400,
+        "Bad Request: there are no administrators in the private chat",
+    )

@@ -6,7 +6,8 @@ import pytest
 
 from bot.sandbox.detect import detect
 from bot.sandbox.errors import ApiError
-from bot.sandbox.markup import parse, render
+from bot.sandbox.markup import parse
+from bot.sandbox.render import render
 
 
 def entity(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.sandbox.phone import Phone
 from tests.sandbox.conftest import Api
+from tests.sandbox.pictures import png
 
 MARKUP = json.dumps({"inline_keyboard": [[{"text": "Ja", "callback_data": "a1:1:y"}]]})
 FIELDS = {"chat_id": "101", "text": "Hei på deg\n🙂 & <3", "reply_markup": MARKUP, "disable_notification": "true"}
@@ -48,7 +49,7 @@ async def test_a_body_that_is_no_json_is_refused(api: Api) -> None:
 
 
 async def test_a_picture_comes_through_unharmed(api: Api, kari: Phone) -> None:
-    picture = bytes(range(256)) * 40 + b"\r\n--\r\n"
+    picture = png(40, 30) + bytes(range(256)) * 40 + b"\r\n--\r\n"
 
     answer = await api.client.post(
         f"{api.base}/sendPhoto",

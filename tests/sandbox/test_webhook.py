@@ -21,6 +21,7 @@ class Hook:
 
     def __init__(self) -> None:
         self.refusals = 0
+        self.says = Response()
         self.got: asyncio.Queue[tuple[dict[str, Any], str | None]] = asyncio.Queue()
         self.url = ""
 
@@ -29,7 +30,7 @@ class Hook:
             self.refusals -= 1
             return Response(status_code=500)
         await self.got.put((await request.json(), request.headers.get("X-Telegram-Bot-Api-Secret-Token")))
-        return Response()
+        return self.says
 
 
 @pytest.fixture
@@ -73,6 +74,58 @@ async def test_a_refused_update_is_posted_again(api: Api, kari: Phone, hook: Hoo
     info = await api.result("getWebhookInfo")
     assert info["last_error_message"] == "Wrong response from the webhook: 500 Internal Server Error"
     assert info["url"] == hook.url
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b'{"method": "sendMessage", "chat_id": 101, "text": "Welcome & hello"}', "application/json"),
+        (b"method=sendmessage&chat_id=101&text=Welcome+%26+hello", "application/x-www-form-urlencoded"),
+    ],
+)
+async def test_a_method_in_the_answer_is_carried_out(
+    api: Api, kari: Phone, phones: Phones, hook: Hook, body: bytes, kind: str
+) -> None:
+    hook.says = Response(body, media_type=kind)
+
+    await api.result("setWebhook", url=hook.url)
+
+    assert await kari.sees("Welcome & hello")
+    (entry,) = await phones.log("sendMessage")
+    assert (entry["params"], entry["status"], entry["executed"]) == (
+        {"chat_id": 101, "text": "Welcome & hello"},
+        200,
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"ok", b"{", b"[]", b'{"method": "sendLove"}', b'{"method": 7}', b'{"text": "\\ud800"}']
+)
+async def test_an_answer_that_asks_for_nothing_is_only_an_answer(
+    api: Api, kari: Phone, phones: Phones, hook: Hook, body: bytes
+) -> None:
+    hook.says = Response(body, media_type="application/json")
+    await api.result("setWebhook", url=hook.url)
+
+    await hook.got.get()
+    await kari.says("more")
+    await hook.got.get()
+
+    assert [entry["method"] for entry in await phones.log()] == ["setWebhook"]
+
+
+async def test_a_method_in_the_answer_that_is_refused_is_in_the_log(
+    api: Api, kari: Phone, phones: Phones, hook: Hook
+) -> None:
+    hook.says = Response(b'{"method": "sendMessage", "chat_id": 999, "text": "x"}', media_type="application/json")
+    await api.result("setWebhook", url=hook.url)
+
+    await hook.got.get()
+    await kari.says("more")
+    await hook.got.get()
+    (first, *_) = await phones.log("sendMessage")
+    assert (first["status"], first["answer"]["description"]) == (400, "Bad Request: chat not found")
 
 
 async def test_a_webhook_is_deleted_and_polling_goes_on(api: Api, kari: Phone) -> None:

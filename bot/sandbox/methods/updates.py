@@ -1,10 +1,12 @@
 """getUpdates and the webhook."""
 
 import re
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.sandbox.errors import POLLED_WITH_WEBHOOK, WEBHOOK_SET, ApiError, bad_request
+from bot.sandbox.methods.replies import carry_out
 from bot.sandbox.params import Params
 from bot.sandbox.people import Json
 from bot.sandbox.state import Sandbox
@@ -42,7 +44,7 @@ async def set_webhook(sandbox: Sandbox, params: Params) -> Said:
     await sandbox.webhook.stop()
     sandbox.updates.end_poll(WEBHOOK_SET)
     sandbox.webhook.set(url, secret, params.integer("max_connections", 40))
-    sandbox.webhook.start(sandbox.updates, sandbox.date)
+    sandbox.webhook.start(sandbox.updates, sandbox.date, partial(carry_out, sandbox))
     return Said(True, f"Webhook {'is already' if same else 'was'} set")
 
 
