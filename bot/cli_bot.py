@@ -51,10 +51,13 @@ def sandbox(
 
 
 def demo(port: Port = 8765) -> None:
-    """Play a conversation in this terminal: the real bot, the stand-in, and an example collaborative."""
-    from bot.demo import play
+    """Play with it on a page of phones: the real bot, a stand-in for Telegram, and an example collaborative."""
+    from bot.demo.serve import serve
 
-    asyncio.run(play(port))
+    try:
+        asyncio.run(serve(port))
+    except OSError as error:
+        raise MellomError(str(error)) from None
 
 
 def migrate() -> None:

@@ -1,0 +1,147 @@
+"""The demo's play over real HTTP: its clock, its people, and its bot in a process of its own that may be killed."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.content.guide import load_guide
+from bot.demo.play import Play
+from bot.demo.serve import BEHAVIOUR, GUIDE
+from bot.domain.errors import MellomError
+from bot.sandbox.server import running_sandbox
+from tests.demo.on_stage import Json, stage
+
+
+def kinds(state: Json) -> list[str]:
+    return [f"{it['at'][:16]} {it['kind']}" for it in state["events"]]
+
+
+async def test_everybody_has_joined_and_four_phones_are_laid_out(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        state = await it.state()
+        welcome = await (await it.phone("kari")).screen()
+        unknown = await it.page.post("/stage/rewind", json={})
+
+    names = {person["id"]: person for person in state["cast"]}
+    assert [(seat["seat"], names[seat["id"]]["person"]) for seat in state["phones"]] == [
+        ("employee", "kari"),
+        ("colleague", "ola"),
+        ("facilitator", "anne"),
+        ("manager", "per"),
+    ]
+    assert all(person["joined"] for person in state["cast"])
+    assert {person["person"] for person in state["cast"] if person["simulated"]} == {"liv", "siri", "nina"}
+    assert "Ridge home care" in welcome.text
+    assert state["now"] == "2026-08-31T08:00:00+02:00"
+    assert state["next"] == {"at": "2026-09-01T10:00:00+02:00", "what": "asked"}
+    assert (unknown.status_code, unknown.json()) == (404, {"error": "the play knows nothing called rewind"})
+
+
+async def test_the_clock_stops_at_everything_that_happens_and_the_cards_light_up(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        lit: dict[str, str] = {}
+        while len(lit) < 5:
+            state = await it.steps()
+            for card in state["cards"]:
+                if card["at"]:
+                    lit.setdefault(card["id"], state["now"][:16])
+        alert = await (await it.phone("anne")).sees("Harbour home care")
+        digest = await (await it.phone("per")).sees("One thing you can do this week")
+
+    assert lit == {
+        "check_in": "2026-09-01T10:00",
+        "reminder": "2026-09-03T10:00",
+        "digest": "2026-09-07T08:00",
+        "alert": "2026-09-29T10:00",
+        "prepare": "2026-10-05T08:00",
+    }
+    assert alert.buttons == ["I am on it"]
+    assert "Harbour home care" in digest.text
+
+
+async def test_what_a_viewer_taps_is_answered_and_simulated_people_leave_it_to_them(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.steps()
+        kari, ola = await it.phone("kari"), await it.phone("ola")
+        for button, then in (("4", "2 of 4"), ("Yes", "3 of 4")):
+            await kari.presses(button)
+            await kari.hears(then)
+        await ola.presses("Skip")
+        seen = await ola.hears("Kari")
+        state = await it.steps()
+        answered = [event for event in state["events"] if event["kind"] == "answered"]
+
+    assert "Yes" in seen.text
+    assert answered[0]["team"] == "Ridge home care"
+
+
+async def test_next_monday_is_eight_in_the_morning_and_nothing_on_the_way_is_jumped_over(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        first = await it.steps("monday")
+        second = await it.steps("monday")
+
+    assert first["now"] == "2026-09-07T08:00:00+02:00"
+    assert second["now"] == "2026-09-14T08:00:00+02:00"
+    assert kinds(first)[-3:] == [
+        "2026-09-03T10:00 reminded",
+        "2026-09-03T14:00 answered",
+        "2026-09-07T08:00 digest_sent",
+    ]
+
+
+async def test_a_running_clock_is_made_faster_and_pauses_when_somebody_takes_a_phone(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        for _ in range(5):
+            state = await it.act("faster")
+        assert state["level"] == 3
+        assert (await it.act("play"))["running"]
+        await it.reaches(lambda state: state["now"] >= "2026-09-01T10:00")
+        stopped = await it.act("touched", person=103)
+        again = await it.state()
+
+        assert not stopped["running"]
+        assert again["now"] == (await it.state())["now"]
+
+
+async def test_a_bot_that_is_killed_in_the_middle_comes_back_and_goes_on(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.steps()
+        kari = await it.phone("kari")
+        await kari.presses("4")
+        await it.act("kill")
+        state = await it.reaches(lambda state: state["bot"] == {"state": "working", "restarts": 1})
+        await kari.sees(lambda message: "4" in message.text or message.edited)
+        after = await it.steps()
+
+    told = [event["kind"] for event in state["events"]]
+    assert told.index("bot_stopped") < told.index("bot_restarted")
+    assert any(event["kind"] == "answered" and event["team"] == "Ridge home care" for event in after["events"])
+
+
+async def test_a_reset_begins_anew_in_the_language_that_is_wished(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.steps()
+        await it.act("reset", language="nb")
+        state = await it.reaches(
+            lambda state: state["bot"] == {"state": "working", "restarts": 0} and state["language"] == "nb"
+        )
+        welcome = await (await it.phone("kari")).screen()
+        refused = await it.page.post("/stage/reset", json={"language": "de"})
+
+    assert state["now"] == "2026-08-31T08:00:00+02:00"
+    assert {event["kind"] for event in state["events"]} == {"joined"}
+    assert "Velkommen" in welcome.text
+    assert (refused.status_code, refused.json()) == (400, {"error": "language: it should be one of en, nb"})
+
+
+async def test_a_programme_that_cannot_be_played_ends_the_demo_with_a_sentence(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    broken = tmp_path / "programme.yaml"
+    broken.write_text("collaborative: x\n", encoding="utf-8")
+    play = Play(broken, BEHAVIOUR, tmp_path, load_guide(GUIDE))
+    async with running_sandbox(now=play.now, stage=play) as stand_in:
+        with pytest.raises(MellomError, match="the demo's bot does not start"):
+            await play.perform(stand_in)
+
+    assert "programme.yaml:1: " in capfd.readouterr().err
