@@ -16,7 +16,7 @@ from bot.flow import deliver
 from bot.flow.ask import ask
 from bot.flow.beat import LONGEST_JUMP, LONGEST_SILENCE, beat
 from bot.flow.close import close
-from bot.flow.digest import digest
+from bot.flow.digests.digest import digest
 from bot.flow.house import Counts, House
 from bot.flow.receive import forget_handled, receive
 from bot.flow.remind import remind

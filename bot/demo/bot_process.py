@@ -16,7 +16,7 @@ from bot.demo.lines import LONGEST_LINE, Begin, Happened, Line, Opening, Player,
 from bot.domain.behaviour import Behaviour
 from bot.domain.errors import MellomError
 from bot.domain.programme import Programme
-from bot.flow.apply import apply
+from bot.flow.applying.apply import apply
 from bot.flow.invite import invite
 from bot.logs import set_up
 from bot.rehearsal.people import deeds_ahead

@@ -8,7 +8,7 @@ from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind
 from bot.flow.house import House, calendar_of, language_of
-from bot.flow.show import model_texts
+from bot.flow.screens.talk import model_texts
 from bot.storage import check_ins, outbox, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow

@@ -13,7 +13,8 @@ from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
 from bot.flow.life import note_heard, sign_of_life
 from bot.flow.say import refuse
-from bot.flow.show import BELOW, IN_PLACE, Talk, moved, show, talk_about, texts_of
+from bot.flow.screens.show import BELOW, IN_PLACE, show
+from bot.flow.screens.talk import Talk, moved, talk_about, texts_of
 from bot.storage import check_ins, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import ConversationRow, PersonRow

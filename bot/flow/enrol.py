@@ -9,14 +9,14 @@ from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
 from bot.flow.answer import talks_of
 from bot.flow.ask import ask_person, hand_over, may_ask_at
-from bot.flow.digest import start_digests
+from bot.flow.digests.digest import start_digests
 from bot.flow.door import hashed_code
 from bot.flow.handling import Incoming, edit, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.life import somebody_joined
 from bot.flow.newcomer import add_newcomer
 from bot.flow.say import language_for, refuse
-from bot.flow.show import show
+from bot.flow.screens.show import show
 from bot.flow.status import language_row
 from bot.storage import audit, check_ins, invites, outbox, people, teams
 from bot.storage.database import Tx

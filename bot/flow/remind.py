@@ -12,7 +12,8 @@ from bot.domain.working_time import WorkingCalendar
 from bot.flow.ask import may_ask_at
 from bot.flow.house import Counts, House, calendar_of
 from bot.flow.one_by_one import Work, one_by_one
-from bot.flow.show import Showing, show, talk_about
+from bot.flow.screens.show import Showing, show
+from bot.flow.screens.talk import talk_about
 from bot.storage import audit, check_ins, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow

@@ -11,7 +11,8 @@ from bot.flow.answer import talks_of
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.say import language_for
-from bot.flow.show import BELOW, model_texts, show
+from bot.flow.screens.show import BELOW, show
+from bot.flow.screens.talk import model_texts
 from bot.storage import check_ins, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow

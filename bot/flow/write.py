@@ -11,7 +11,8 @@ from bot.flow.answer import hold, take, talk_on, talks_of
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.say import language_for
-from bot.flow.show import BELOW, Talk, say_value, show
+from bot.flow.screens.show import BELOW, show
+from bot.flow.screens.talk import Talk, say_value
 from bot.flow.status import when_next
 from bot.storage.database import Tx
 

@@ -11,7 +11,7 @@ from bot.domain.model import About, Kind, Question, Value
 from bot.flow.alert import TAKE
 from bot.flow.answer import talks_of
 from bot.flow.house import House
-from bot.flow.show import Talk
+from bot.flow.screens.talk import Talk
 from bot.storage import check_ins, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow

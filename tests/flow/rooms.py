@@ -17,11 +17,11 @@ from bot.domain.buttons import AnswerPressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.domain.programme import Programme, Role
 from bot.flow import answer, deliver
-from bot.flow.apply import Done, apply
+from bot.flow.applying.apply import Done, apply
 from bot.flow.ask import ask
 from bot.flow.beat import beat
 from bot.flow.close import close
-from bot.flow.digest import digest, start_digests
+from bot.flow.digests.digest import digest, start_digests
 from bot.flow.handling import Incoming
 from bot.flow.house import Counts, House
 from bot.flow.life import somebody_joined

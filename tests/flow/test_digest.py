@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.flow.digest import digest
+from bot.flow.digests.digest import digest
 from bot.flow.house import House
 from bot.storage.database import Database
 from bot.storage.tables import collaboratives, digests, outbox, readers

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.domain.digest import TeamFacts, TeamState
-from bot.flow.digest_page import pages
+from bot.flow.digests.page import pages
 from bot.flow.house import House
 from bot.storage.database import Database
 from bot.storage.rows import TeamRow

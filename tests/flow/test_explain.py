@@ -10,10 +10,10 @@ from bot.content.content import Content
 from bot.domain.errors import MellomError
 from bot.domain.model import Kind
 from bot.domain.why_asked import Why
-from bot.flow.explain import explain
-from bot.flow.explain_data import data
-from bot.flow.explain_words import lines
-from bot.flow.explained import Explained
+from bot.flow.explaining.data import data
+from bot.flow.explaining.explain import explain
+from bot.flow.explaining.explained import Explained
+from bot.flow.explaining.words import lines
 from bot.flow.plan import plan_from
 from bot.storage.explaining import teams_called
 from bot.storage.tables import audit, check_ins, outbox, stalls, teams

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.content.programme_file import parse_programme
-from bot.flow.apply import apply
+from bot.flow.applying.apply import apply
 from bot.flow.invite import invite
 from bot.sandbox.phone import Phone, Phones, phones_of
 from bot.sandbox.server import Running, running_sandbox

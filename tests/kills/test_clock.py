@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.app import Bot
 from bot.content.programme_file import parse_programme
-from bot.flow.apply import apply
+from bot.flow.applying.apply import apply
 from bot.flow.invite import invite
 from bot.run import run
 from bot.sandbox import acts

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from bot.content.programme_file import parse_programme
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
-from bot.flow.apply import apply
+from bot.flow.applying.apply import apply
 from bot.flow.house import House
 from bot.storage import check_ins, outbox, people
 from bot.storage.database import Database

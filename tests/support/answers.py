@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from bot.content.programme_file import parse_programme
 from bot.export import write_export
-from bot.flow.apply import apply
+from bot.flow.applying.apply import apply
 from bot.flow.house import House
 from bot.storage import people
 from bot.storage.check_ins import add_check_in

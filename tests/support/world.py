@@ -10,7 +10,7 @@ from bot.app import Bot
 from bot.clock import Clock
 from bot.content.content import Content, load_content
 from bot.content.programme_file import parse_programme
-from bot.flow.apply import Done, apply
+from bot.flow.applying.apply import Done, apply
 from bot.flow.house import House
 from bot.flow.invite import Invite, invite
 from bot.sandbox.phone import Phone, Phones, phones_of

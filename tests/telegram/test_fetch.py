@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from bot.app import Bot
 from bot.content.programme_file import parse_programme
-from bot.flow.apply import apply
+from bot.flow.applying.apply import apply
 from bot.flow.invite import invite
 from bot.sandbox import acts
 from bot.sandbox.people import Person

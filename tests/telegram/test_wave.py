@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from bot.content.programme_file import parse_programme
-from bot.flow.apply import apply
+from bot.flow.applying.apply import apply
 from bot.sandbox import acts
 from bot.sandbox.people import Contact, Person
 from bot.sandbox.server import running_sandbox

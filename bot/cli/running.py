@@ -11,12 +11,6 @@ from bot.settings import Settings, read_settings
 Port = Annotated[int, typer.Option(min=1, max=65535, help="The port on this machine.")]
 
 
-def add_bot_commands(app: typer.Typer) -> None:
-    """Add them to the program."""
-    for command in (run, sandbox, demo, migrate, doctor):
-        app.command()(command)
-
-
 def run() -> None:
     """Run the bot; SIGTERM ends it quietly."""
     settings = read_settings()

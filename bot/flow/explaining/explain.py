@@ -15,11 +15,11 @@ from bot.domain.programme import Role
 from bot.domain.why_asked import why_asked
 from bot.domain.working_time import DateRange, WorkingCalendar
 from bot.flow.ask import may_ask_at
-from bot.flow.explain_cases import cases_of, pages_of
-from bot.flow.explained import Asked, Coming, Explained, Open, Passed
-from bot.flow.foresee import Foreseen, foresee
+from bot.flow.explaining.cases import cases_of, pages_of
+from bot.flow.explaining.explained import Asked, Coming, Explained, Open, Passed
+from bot.flow.explaining.foresee import Foreseen, foresee
 from bot.flow.house import House, calendar_of
-from bot.flow.show import model_texts
+from bot.flow.screens.talk import model_texts
 from bot.storage import check_ins, explaining, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, TeamRow

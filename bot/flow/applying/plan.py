@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.changes import Change
 from bot.domain.programme import Role
 from bot.flow.ask import ask_person
-from bot.flow.digest import start_digests
+from bot.flow.digests.digest import start_digests
 from bot.flow.house import House, calendar_of
 from bot.flow.life import somebody_joined
 from bot.flow.plan import plan_from, plan_start, replan_open

@@ -7,8 +7,8 @@ from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.permitted_hours import next_permitted, next_weekly
 from bot.domain.programme import Role
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
-from bot.flow.digest_page import pages
-from bot.flow.facts import facts_of
+from bot.flow.digests.facts import facts_of
+from bot.flow.digests.page import pages
 from bot.flow.house import Counts, House, language_of, reader_calendar
 from bot.flow.one_by_one import Work, one_by_one
 from bot.storage import digests, outbox, people, teams

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from bot.content.spelling import Spelling
 from bot.domain.stall import StallKind
 from bot.domain.why_asked import Why
-from bot.flow.explained import Case, Coming, Explained, Open, Page, Passed, Told
+from bot.flow.explaining.explained import Case, Coming, Explained, Open, Page, Passed, Told
 
 _SPELLING = Spelling.of("en_GB")
 _WHY = {

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.digest import Ask, TeamFacts, TeamState, choose_ask, compared, most_in_need_first, summary, whose_turn
 from bot.flow.house import House
-from bot.flow.show import model_texts
+from bot.flow.screens.talk import model_texts
 from bot.storage.rows import TeamRow
 
 # Telegram's limit is 4096 UTF-16 units after parsing; the rest is room for the note of a repeat.

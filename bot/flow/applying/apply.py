@@ -5,9 +5,9 @@ from datetime import datetime
 
 from bot.domain.changes import Change, changes
 from bot.domain.programme import Programme
-from bot.flow.apply_parts import apply_owners, apply_person_change, apply_session_change
-from bot.flow.apply_plan import plan_changed
-from bot.flow.apply_teams import apply_team_change
+from bot.flow.applying.parts import apply_owners, apply_person_change, apply_session_change
+from bot.flow.applying.plan import plan_changed
+from bot.flow.applying.teams import apply_team_change
 from bot.flow.house import House
 from bot.storage import audit, people, teams
 from bot.storage import programme as rows

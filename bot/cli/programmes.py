@@ -1,80 +1,21 @@
-"""The commands about programmes: check, apply, invites, export."""
+"""The commands about programmes: apply, invites, export."""
 
 import asyncio
-import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli.json_output import Json, print_json
 from bot.clock import wall_clock
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
-    from bot.content.check import Found
-    from bot.domain.errors import Problem
     from bot.flow.house import House
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
-
-
-def add_programme_commands(app: typer.Typer) -> None:
-    """Add them to the program."""
-    for command in (check, apply, invites, export):
-        app.command()(command)
-
-
-def check(
-    files: Annotated[list[Path] | None, typer.Argument(help="Programme files.", show_default=False)] = None,
-    explain: Annotated[
-        str | None, typer.Option(help="Say what this team is asked next, when, and why.", metavar="TEAM")
-    ] = None,
-    json_: Json = False,
-) -> None:
-    """Check the content, the schedules, the settings and programme files, or explain what a team is asked next."""
-    from bot.content.check import look_through
-
-    settings = read_settings()
-    found = look_through(settings.prompts_dir, settings.schedules_dir, files or ())
-    problems = [*found.problems, *_against_applied(settings, found)]
-    if explain is not None and found.content is not None and not problems:
-        _explain(settings, found, explain, json_=json_)
-        return
-    if json_:
-        _print_json([asdict(problem) for problem in problems])
-    else:
-        for problem in problems:
-            typer.echo(str(problem))
-        typer.echo("everything is in order" if not problems else f"{len(problems)} to put right", err=bool(problems))
-    if problems:
-        raise typer.Exit(1)
-
-
-def _against_applied(settings: Settings, found: "Found") -> list["Problem"]:
-    if not found.programmes:
-        return []
-    from bot.flow.check_applied import check_applied
-
-    return asyncio.run(check_applied(settings.database_url, found.programmes.values()))
-
-
-def _explain(settings: Settings, found: "Found", team: str, *, json_: bool) -> None:
-    from bot.flow.explain_data import data
-    from bot.flow.explain_team import explain_team
-    from bot.flow.explain_words import lines
-
-    assert found.content is not None
-    files = {path: read.programme for path, read in found.programmes.items()}
-    told = asyncio.run(explain_team(settings.database_url, found.content, files, team, wall_clock()))
-    if json_:
-        _print_json(data(told))
-        return
-    for line in lines(told):
-        typer.echo(line)
 
 
 def apply(
@@ -84,8 +25,8 @@ def apply(
 ) -> None:
     """Make the database match a programme file; nothing that people answered is ever deleted by it."""
     from bot.content.programme_file import load_programme
-    from bot.flow.apply import Done
-    from bot.flow.apply import apply as apply_programme
+    from bot.flow.applying.apply import Done
+    from bot.flow.applying.apply import apply as apply_programme
 
     async def act() -> Done:
         async with _at_home(read_settings()) as house:
@@ -94,7 +35,7 @@ def apply(
 
     done = asyncio.run(act())
     if json_:
-        _print_json(
+        print_json(
             {
                 "file": file.name,
                 "dry_run": dry_run,
@@ -132,7 +73,7 @@ def invites(
 
     made = asyncio.run(act())
     if json_:
-        _print_json({"revoked": made} if isinstance(made, int) else [asdict(it) for it in made])
+        print_json({"revoked": made} if isinstance(made, int) else [asdict(it) for it in made])
     elif isinstance(made, int):
         typer.echo(f"{made} links ended")
     else:
@@ -189,7 +130,3 @@ async def _bot_name(settings: Settings) -> str:
         await application.shutdown()
         # The application leaves this open where it never began.
         await application.bot.request.shutdown()
-
-
-def _print_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))

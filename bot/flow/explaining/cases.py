@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.permitted_hours import next_permitted
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind, silent_at
-from bot.flow.explained import Case, Page, Told
-from bot.flow.foresee import Foreseen
+from bot.flow.explaining.explained import Case, Page, Told
+from bot.flow.explaining.foresee import Foreseen
 from bot.flow.house import House, calendar_of, reader_calendar
 from bot.flow.plan import start_deadline
 from bot.flow.watch import chain_of

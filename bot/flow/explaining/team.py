@@ -9,9 +9,9 @@ from tempfile import TemporaryDirectory
 from bot.content.content import Content
 from bot.domain.errors import MellomError
 from bot.domain.programme import Programme
-from bot.flow.apply import apply
-from bot.flow.explain import explain, is_known
-from bot.flow.explained import Explained
+from bot.flow.applying.apply import apply
+from bot.flow.explaining.explain import explain, is_known
+from bot.flow.explaining.explained import Explained
 from bot.flow.house import House
 from bot.storage.database import Database
 from bot.storage.explaining import is_not_made

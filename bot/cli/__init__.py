@@ -4,8 +4,9 @@ import sys
 
 import typer
 
-from bot.cli_bot import add_bot_commands
-from bot.cli_programme import add_programme_commands
+from bot.cli.checking import check
+from bot.cli.programmes import apply, export, invites
+from bot.cli.running import demo, doctor, migrate, run, sandbox
 from bot.domain.errors import MellomError
 from bot.logs import set_up
 
@@ -16,8 +17,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Process guidance between the sessions of a quality improvement collaborative.",
 )
-add_bot_commands(app)
-add_programme_commands(app)
+for command in (run, sandbox, demo, migrate, doctor, check, apply, invites, export):
+    app.command()(command)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.stall import StallKind
 from bot.domain.why_asked import Why
-from bot.flow.foresee import Foreseen
+from bot.flow.explaining.foresee import Foreseen
 from bot.storage.rows import TeamRow
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from bot.flow.explained import Case, Coming, Explained, Open
+from bot.flow.explaining.explained import Case, Coming, Explained, Open
 
 
 def data(it: Explained) -> dict[str, Any]:

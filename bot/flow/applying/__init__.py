@@ -1,0 +1,1 @@
+"""A programme file carried over into the database."""

@@ -1,0 +1,79 @@
+"""A question in words: what comes before it, the answer that holds, and who sees it."""
+
+from bot.domain.asking import current_step
+from bot.domain.model import About, Kind, Question
+from bot.domain.programme import Role
+from bot.flow.house import House
+from bot.flow.screens.talk import Talk, model_texts, say_value, texts_of
+from bot.storage import check_ins, people
+from bot.storage.database import Tx
+from bot.storage.rows import PersonRow
+
+
+async def question_text(tx: Tx, house: House, talk: Talk, opening: str) -> str:
+    """The question on the screen; `opening` stands above it."""
+    question = talk.conversation.questions[talk.conversation.position]
+    wording, language, text = house.content.wording, talk.language, texts_of(house, talk, question)
+    opening = opening or await _opening(tx, house, talk)
+    return wording.layout(
+        "check-in",
+        language,
+        opening=opening,
+        question=text.text,
+        low=text.low,
+        high=text.high,
+        number=question.kind is Kind.NUMBER,
+        chosen=await _chosen(tx, house, talk, question),
+        team=talk.team.title if talk.team.title not in opening and await _has_several_teams(tx, talk.person) else "",
+        progress=wording.render(
+            "check-in.progress",
+            language,
+            current=talk.conversation.position + 1,
+            total=len(talk.conversation.questions),
+        ),
+        who_sees=wording.render(f"check-in.who-sees.{_seen_by(question)}", language),
+    )
+
+
+def _seen_by(question: Question) -> str:
+    if question.about is About.PERSON:
+        return "personal"
+    return "team" if question.seen_by_managers else "team-not-managers"
+
+
+async def _chosen(tx: Tx, house: House, talk: Talk, question: Question) -> str:
+    """The answer that holds now: one's own, or whose it is."""
+    found = await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id)
+    if found is None:
+        return ""
+    value, by = say_value(house, talk, question, found[0]), await colleague(tx, talk, found[1])
+    wording = house.content.wording
+    if by:
+        return wording.render("check-in.chosen-by", talk.language, person=by, answer=value)
+    return wording.render("check-in.chosen", talk.language, answer=value)
+
+
+async def colleague(tx: Tx, talk: Talk, person_id: int) -> str:
+    """The name of somebody else who answered, empty for the person's own answer."""
+    return "" if person_id == talk.person.id else (await people.person_by_id(tx, person_id)).name
+
+
+async def _has_several_teams(tx: Tx, person: PersonRow) -> bool:
+    return sum(role.role is Role.MEMBER for role in await people.roles_of(tx, person.id)) > 1
+
+
+async def _opening(tx: Tx, house: House, talk: Talk) -> str:
+    if talk.check_in.closed_at is not None:
+        return house.content.wording.render("check-in.closed", talk.language)
+    if talk.conversation.position > 0:
+        return ""
+    model, texts = house.model(talk.team), model_texts(house, talk.team, talk.language)
+    given = await check_ins.newest_answers(tx, talk.team.id)
+    values = {
+        "team": talk.team.title,
+        "phase": texts.phases[talk.check_in.phase],
+        "step": texts.steps[current_step(model, talk.check_in.phase, given).id].title,
+    }
+    if len(await check_ins.questions_asked(tx, talk.team.id)) > 1:
+        return house.content.wording.render("check-in.opening.usual", talk.language, **values)
+    return house.content.wording.render("check-in.opening.first", talk.language, person=talk.person.name, **values)

@@ -1,0 +1,63 @@
+"""The screen of a check-in for one person, decided and put in the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
+from bot.flow.house import House
+from bot.flow.screens.buttons import answer_buttons, change_button
+from bot.flow.screens.closing import closing_text
+from bot.flow.screens.question import question_text
+from bot.flow.screens.talk import Talk
+from bot.storage import check_ins, outbox
+from bot.storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """How a screen is shown: by default it is a reply that changes the message already there.
+
+    `opening` stands above the question, and `asked_back` holds the buttons for what it asks back.
+    """
+
+    lane: Lane = Lane.REPLY
+    kind: OutgoingKind = OutgoingKind.SCREEN
+    fresh: bool = False
+    opening: str = ""
+    asked_back: Keyboard = ()
+    not_before: datetime | None = None
+    expires_at: datetime | None = None
+
+
+IN_PLACE = Showing()
+BELOW = Showing(fresh=True)
+
+
+async def show(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing = IN_PLACE) -> None:
+    """Put the person's screen in the outbox; it takes the place of one that has not left yet."""
+    if talk.person.chat_id is None:
+        return
+    if talk.conversation.current is None:
+        text, keyboard = await closing_text(tx, house, talk, now), change_button(house, talk)
+    else:
+        text, keyboard = await question_text(tx, house, talk, how.opening), how.asked_back + answer_buttons(house, talk)
+    number = talk.row.screens + 1
+    await check_ins.change_conversation(tx, talk.row.id, screens=number)
+    key = f"check-in:{talk.check_in.id}:{talk.person.id}:{number}"
+    await outbox.put(
+        tx,
+        Outgoing(
+            key,
+            how.kind,
+            how.lane,
+            talk.person.chat_id,
+            person_id=talk.person.id,
+            text=text,
+            keyboard=keyboard,
+            conversation_id=talk.row.id,
+            fresh=how.fresh,
+            not_before=how.not_before,
+            expires_at=how.expires_at,
+        ),
+        now,
+    )
