@@ -6,7 +6,7 @@ from typing import TypeAlias
 from bot.domain.errors import BadButton
 
 MOST_BYTES = 64
-SKIP, BACK, NOTHING_NEW, CHANGE, AGAIN = "!skip", "!back", "!nothing-new", "!change", "!again"
+SKIP, BACK, NOTHING_NEW, CHANGE, AGAIN, CORRECT = "!skip", "!back", "!nothing-new", "!change", "!again", "!correct"
 EXACTLY = "="
 NOBODY_YET = 0
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.buttons import AGAIN, BACK, CHANGE, EXACTLY, NOTHING_NEW, SKIP
+from bot.domain.buttons import AGAIN, BACK, CHANGE, CORRECT, EXACTLY, NOTHING_NEW, SKIP
 from bot.domain.model import Kind, Question, Value
 
 
@@ -43,13 +43,15 @@ class Conversation:
 class Moved:
     """What a press did: the conversation after it and the answer to keep, if it was one.
 
-    `again` where the same question is to be shown once more.
+    `again` where the same question is to be shown once more, `correcting` where that is to say something else than a
+    colleague did.
     """
 
     conversation: Conversation
     question: Question | None = None
     value: Value | None = None
     again: bool = False
+    correcting: bool = False
 
 
 def press(conversation: Conversation, position: int, choice: str) -> Moved | None:
@@ -61,7 +63,7 @@ def press(conversation: Conversation, position: int, choice: str) -> Moved | Non
     if not 0 <= position < len(conversation.questions):
         return None
     question = conversation.questions[position]
-    if choice in (SKIP, BACK, NOTHING_NEW, CHANGE, AGAIN):
+    if choice in (SKIP, BACK, NOTHING_NEW, CHANGE, AGAIN, CORRECT):
         return _move(conversation, position, choice)
     value = value_of(question, choice)
     return None if value is None else answer(conversation, position, value)
@@ -103,6 +105,8 @@ def _move(conversation: Conversation, position: int, choice: str) -> Moved:
         return Moved(conversation)
     if choice == AGAIN:
         return Moved(conversation, again=True)
+    if choice == CORRECT:
+        return Moved(conversation, correcting=True)
     return Moved(_go(conversation, position + 1 if choice == SKIP else max(position - 1, 0)))
 
 

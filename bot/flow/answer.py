@@ -8,12 +8,13 @@ from bot.domain.check_in import Moved
 from bot.domain.check_in import press as pressed_in
 from bot.domain.model import Question, Value
 from bot.domain.programme import Role
+from bot.flow.colleagues import show_colleagues
 from bot.flow.deliver import go_on_with
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
 from bot.flow.life import note_heard, sign_of_life
 from bot.flow.say import refuse
-from bot.flow.screens.show import BELOW, IN_PLACE, show
+from bot.flow.screens.show import BELOW, CORRECTING, IN_PLACE, show
 from bot.flow.screens.talk import Talk, moved, talk_about, texts_of
 from bot.storage import check_ins, people, teams
 from bot.storage.database import Tx
@@ -45,8 +46,11 @@ async def take(tx: Tx, house: House, talk: Talk, done: Moved, now: datetime, *, 
     await sign_of_life(tx, talk.team, now)
     if kept or done.conversation.stage == "nothing_new":
         await note_heard(tx, talk.team, talk.check_in, now)
-    if kept or fresh or done.again or done.conversation != talk.conversation:
-        await show(tx, house, moved(talk, done.conversation), now, BELOW if fresh else IN_PLACE)
+    if kept and done.question is not None:
+        await show_colleagues(tx, house, talk, done.question, now)
+    if kept or fresh or done.again or done.correcting or done.conversation != talk.conversation:
+        how = BELOW if fresh else CORRECTING if done.correcting else IN_PLACE
+        await show(tx, house, moved(talk, done.conversation), now, how)
         return ""
     return house.content.wording.plain("toast.already-saved", talk.language) if done.question else ""
 

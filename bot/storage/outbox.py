@@ -99,6 +99,16 @@ async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> 
     return True
 
 
+async def waits_below(tx: Tx, conversation_id: int) -> bool:
+    """Whether a message of this conversation waits that will be a new one in the chat."""
+    query = select(outbox.c.id).where(
+        outbox.c.conversation_id == conversation_id,
+        outbox.c.state == "waiting",
+        outbox.c.fresh | outbox.c.not_before.is_not(None),
+    )
+    return (await tx.execute(query.limit(1))).first() is not None
+
+
 async def anything_to_send(tx: Tx, now: datetime) -> bool:
     """Whether a message waits whose time has come, or is over."""
     query = select(outbox.c.id).where(

@@ -91,7 +91,7 @@ async def test_a_check_in_is_answered_and_the_alert_and_the_managers_page_arrive
         # Another window shows the same, and so does this one when it is loaded anew.
         other = await window_on(context, it)
         await expect(other.newest("Kari Lund")).to_contain_text("3 of 4")
-        await other.press_on("Ola Nes", "Skip")
+        await other.press_on("Ola Nes", "Continue")
         await expect(seen.newest("Ola Nes")).to_contain_text("Kari Lund answered: Yes")
         await seen.page.reload()
         await expect(seen.newest("Kari Lund")).to_contain_text("3 of 4")

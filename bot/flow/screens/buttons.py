@@ -1,6 +1,6 @@
 """The buttons below a check-in: the answers first, and then the moves."""
 
-from bot.domain.buttons import BACK, CHANGE, NOTHING_NEW, SKIP, AnswerPressed
+from bot.domain.buttons import BACK, CHANGE, CORRECT, NOTHING_NEW, SKIP, AnswerPressed
 from bot.domain.model import Kind, Question, Value
 from bot.domain.outgoing import Button, Keyboard
 from bot.flow.house import House
@@ -10,22 +10,29 @@ from bot.flow.screens.talk import Talk, say_value
 ROW_LENGTH = 24
 
 
-def answer_buttons(house: House, talk: Talk) -> Keyboard:
-    """The buttons of the question on the screen."""
+def answer_buttons(house: House, talk: Talk, *, taken: bool) -> Keyboard:
+    """The buttons of the question on the screen; one that a colleague has taken asks for nothing more."""
     position = talk.conversation.position
-    question = talk.conversation.questions[position]
-    rows = [
-        tuple(
-            _button(talk, position, say_value(house, talk, question, _as_value(question, choice)), choice)
-            for choice in row
-        )
+    go_on = _move(house, talk, SKIP, "continue" if taken else "skip")
+    rows: list[tuple[Button, ...]] = [(_move(house, talk, CORRECT, "correct-it"),)] if taken else _answers(house, talk)
+    rows.append((_move(house, talk, BACK, "back"), go_on) if position else (go_on,))
+    if position == 0:
+        rows.append((_move(house, talk, NOTHING_NEW, "nothing-new"),))
+    return tuple(rows)
+
+
+def change_button(house: House, talk: Talk) -> Keyboard:
+    """The one button below a check-in that this person is done with."""
+    label = house.content.wording.plain("check-in.buttons.change-answer", talk.language)
+    return ((Button(label, AnswerPressed(talk.row.id, 0, CHANGE).pack()),),)
+
+
+def _answers(house: House, talk: Talk) -> list[tuple[Button, ...]]:
+    question = talk.conversation.questions[talk.conversation.position]
+    return [
+        tuple(_button(talk, say_value(house, talk, question, _as_value(question, choice)), choice) for choice in row)
         for row in _rows(house, talk, question)
     ]
-    moves = [BACK, SKIP] if position else [SKIP]
-    rows.append(tuple(_button(talk, position, _move_label(house, talk, move), move) for move in moves))
-    if position == 0:
-        rows.append((_button(talk, position, _move_label(house, talk, NOTHING_NEW), NOTHING_NEW),))
-    return tuple(rows)
 
 
 def _rows(house: House, talk: Talk, question: Question) -> list[tuple[str, ...]]:
@@ -47,15 +54,9 @@ def _as_value(question: Question, choice: str) -> Value:
     return int(choice) if question.kind is Kind.SCALE else choice
 
 
-def _move_label(house: House, talk: Talk, move: str) -> str:
-    names = {SKIP: "skip", BACK: "back", NOTHING_NEW: "nothing-new", CHANGE: "change-answer"}
-    return house.content.wording.plain(f"check-in.buttons.{names[move]}", talk.language)
+def _move(house: House, talk: Talk, move: str, label: str) -> Button:
+    return _button(talk, house.content.wording.plain(f"check-in.buttons.{label}", talk.language), move)
 
 
-def _button(talk: Talk, position: int, text: str, choice: str) -> Button:
-    return Button(text, AnswerPressed(talk.row.id, position, choice).pack())
-
-
-def change_button(house: House, talk: Talk) -> Keyboard:
-    """The one button below a check-in that this person is done with."""
-    return ((_button(talk, 0, _move_label(house, talk, CHANGE), CHANGE),),)
+def _button(talk: Talk, text: str, choice: str) -> Button:
+    return Button(text, AnswerPressed(talk.row.id, talk.conversation.position, choice).pack())

@@ -10,8 +10,15 @@ from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
 
 
-async def question_text(tx: Tx, house: House, talk: Talk, opening: str) -> str:
-    """The question on the screen; `opening` stands above it."""
+async def taken_by_colleague(tx: Tx, talk: Talk) -> bool:
+    """Whether somebody else has answered the question on the screen for the team."""
+    question = talk.conversation.questions[talk.conversation.position]
+    found = await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id)
+    return question.about is About.TEAM and found is not None and found[1] != talk.person.id
+
+
+async def question_text(tx: Tx, house: House, talk: Talk, opening: str, *, taken: bool) -> str:
+    """The question on the screen; `opening` stands above it. `taken` where a colleague's answer holds."""
     question = talk.conversation.questions[talk.conversation.position]
     wording, language, text = house.content.wording, talk.language, texts_of(house, talk, question)
     opening = opening or await _opening(tx, house, talk)
@@ -22,7 +29,7 @@ async def question_text(tx: Tx, house: House, talk: Talk, opening: str) -> str:
         question=text.text,
         low=text.low,
         high=text.high,
-        number=question.kind is Kind.NUMBER,
+        number=question.kind is Kind.NUMBER and not taken,
         chosen=await _chosen(tx, house, talk, question),
         team=talk.team.title if talk.team.title not in opening and await _has_several_teams(tx, talk.person) else "",
         progress=wording.render(

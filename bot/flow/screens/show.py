@@ -7,7 +7,7 @@ from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
 from bot.flow.house import House
 from bot.flow.screens.buttons import answer_buttons, change_button
 from bot.flow.screens.closing import closing_text
-from bot.flow.screens.question import question_text
+from bot.flow.screens.question import question_text, taken_by_colleague
 from bot.flow.screens.talk import Talk
 from bot.storage import check_ins, outbox
 from bot.storage.database import Tx
@@ -17,7 +17,8 @@ from bot.storage.database import Tx
 class Showing:
     """How a screen is shown: by default it is a reply that changes the message already there.
 
-    `opening` stands above the question, and `asked_back` holds the buttons for what it asks back.
+    `opening` stands above the question, and `asked_back` holds the buttons for what it asks back. Where a colleague has
+    answered, the answers are offered only to whoever is `correcting`.
     """
 
     lane: Lane = Lane.REPLY
@@ -25,12 +26,14 @@ class Showing:
     fresh: bool = False
     opening: str = ""
     asked_back: Keyboard = ()
+    correcting: bool = False
     not_before: datetime | None = None
     expires_at: datetime | None = None
 
 
 IN_PLACE = Showing()
 BELOW = Showing(fresh=True)
+CORRECTING = Showing(correcting=True)
 
 
 async def show(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing = IN_PLACE) -> None:
@@ -40,7 +43,9 @@ async def show(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing = I
     if talk.conversation.current is None:
         text, keyboard = await closing_text(tx, house, talk, now), change_button(house, talk)
     else:
-        text, keyboard = await question_text(tx, house, talk, how.opening), how.asked_back + answer_buttons(house, talk)
+        taken = not (how.correcting or how.asked_back) and await taken_by_colleague(tx, talk)
+        text = await question_text(tx, house, talk, how.opening, taken=taken)
+        keyboard = how.asked_back + answer_buttons(house, talk, taken=taken)
     number = talk.row.screens + 1
     await check_ins.change_conversation(tx, talk.row.id, screens=number)
     key = f"check-in:{talk.check_in.id}:{talk.person.id}:{number}"
