@@ -8,7 +8,7 @@ from bot.content.values import Words
 from bot.content.yaml_file import read_yaml
 from bot.domain.errors import BadFile, Problem
 
-CARDS = ("check_in", "reminder", "alert", "digest", "prepare")
+CARDS = ("check_in", "reminder", "digest", "alert", "prepare")
 
 
 class CardPart(Shape):

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from contextlib import AsyncExitStack
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -89,7 +89,7 @@ async def _open(begin: Begin, opened: AsyncExitStack) -> Performance:
     settings = Settings(telegram_token=begin.token, telegram_api_url=begin.url, listen="", database_url=begin.database)
     wall = Wall(begin.at)
     house = await build_house(settings)
-    programme = replace(load_programme(Path(begin.programme), house.content).programme, language=begin.language)
+    programme = load_programme(Path(begin.programme), house.content).programme
     behaviour = load_behaviour(Path(begin.behaviour), programme, house.content)
     await apply(house, programme, wall())
     application = build_application(settings.require_token(), settings.telegram_api_url)

@@ -2,6 +2,7 @@
 
 import asyncio
 import time as running_time
+from collections import deque
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from bot.sandbox.state import Sandbox
 
 MONDAY_MORNING = time(8)
 FRAME = 0.1  # seconds between two looks of the clock while it runs
+MOST_ERRANDS = 3  # somebody who presses on is followed, and not for minutes
 LINGER = 2.0  # seconds for which the slowest clock stands when something came to a phone on the page
 
 
@@ -25,7 +27,7 @@ LINGER = 2.0  # seconds for which the slowest clock stands when something came t
 class Clockwork:
     """Leads one bot through the play. Every method raises BotGone when the bot is no longer there.
 
-    `woken` is set by whoever changes what is wished; `errand` is `next`, `monday` or nothing.
+    `errands` are `next` and `monday` in the order in which they were wished; `woken` is set with every wish.
     """
 
     score: Score
@@ -33,15 +35,23 @@ class Clockwork:
     sandbox: Sandbox
     bell: Bell
     woken: asyncio.Event = field(default_factory=asyncio.Event)
-    errand: str | None = None
+    errands: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_ERRANDS))
     done: set[ToDo] = field(default_factory=set)
     _seen: int = -1
+
+    def wish(self, errand: str | None) -> None:
+        """Add to what is wished, or let go of all that was where there is nothing to add."""
+        if errand is None:
+            self.errands.clear()
+        else:
+            self.errands.append(errand)
+        self.woken.set()
 
     async def go_on(self) -> None:
         """Do the next bit of what is wished."""
         self.woken.clear()
-        if self.errand is not None:
-            await self._run_errand(self.errand)
+        if self.errands:
+            await self._run_errand(self.errands[0])
         elif self.sandbox.any_chat.version != self._seen:
             await self.to(self.score.now)
         elif self.score.running:
@@ -85,14 +95,14 @@ class Clockwork:
         try:
             target = self.score.ends if errand == "next" else self._next_monday()
             told = len(self.score.events)
-            while self.score.now < target and self.errand == errand:
+            while self.score.now < target and self.errands:
                 await self.to(self._stop_before(target))
                 if errand == "next" and len(self.score.events) > told:
                     break
-            if self.errand == errand:
-                self.errand = None
+            if self.errands:
+                self.errands.popleft()
         finally:
-            self.score.stepping = False
+            self.score.stepping = bool(self.errands)
             self.bell.ring()
 
     def _next_monday(self) -> datetime:

@@ -21,7 +21,6 @@ class Begin(Line):
     database: str
     programme: str
     behaviour: str
-    language: str
     at: datetime
 
 

@@ -1,5 +1,6 @@
 """The play that the page leads: its clock in the viewer's hands, and a bot that may be killed and comes back."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,12 +19,15 @@ MOST_DEATHS = 3  # of a bot that cannot even begin
 
 
 class Play:
-    """What leads the page: a `bot.sandbox.stage.Stage`. The example is `programme`, its people act by `behaviour`."""
+    """What leads the page: a `bot.sandbox.stage.Stage`.
 
-    def __init__(self, programme: Path, behaviour: Path, folder: Path, guide: Json) -> None:
+    The example stands in `programmes` for each language that may be played; its people act by `behaviour`.
+    """
+
+    def __init__(self, programmes: Mapping[str, Path], behaviour: Path, folder: Path, guide: Json) -> None:
         self.bell = Bell()
-        self._programme, self._behaviour, self._folder, self._guide = programme, behaviour, folder, guide
-        self._score = Score(STARTS, next(iter(guide)))
+        self._programmes, self._behaviour, self._folder, self._guide = programmes, behaviour, folder, guide
+        self._score = Score(STARTS, next(iter(programmes)))
         self._rounds = 0
         self._done: set[ToDo] = set()
         self._bot: BotProcess | None = None
@@ -66,16 +70,15 @@ class Play:
     def _lead(self, *, running: bool = False, errand: str | None = None) -> None:
         if self._clockwork is not None:
             self._score.running = running and self._score.now < self._score.ends
-            self._clockwork.errand = errand
-            self._clockwork.woken.set()
+            self._clockwork.wish(errand)
 
     def _kill(self) -> None:
         if self._bot is not None:
             self._bot.kill()
 
     def _start_over(self, language: str) -> None:
-        if language not in self._guide:
-            raise PhoneError(400, f"language: it should be one of {', '.join(self._guide)}")
+        if language not in self._programmes:
+            raise PhoneError(400, f"language: it should be one of {', '.join(self._programmes)}")
         self._starts_over = True
         self._score.bot, self._score.language = "starting", language
         self._kill()
@@ -102,9 +105,8 @@ class Play:
             token=stand_in.token,
             url=stand_in.url,
             database=f"sqlite+aiosqlite:///{self._folder}/demo-{self._rounds}.db",
-            programme=str(self._programme),
+            programme=str(self._programmes[score.language]),
             behaviour=str(self._behaviour),
-            language=score.language,
             at=score.now,
         )
         self._bot = await BotProcess.start()

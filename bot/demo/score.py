@@ -88,6 +88,7 @@ class Score:
             "programme": self.opening.title if self.opening else "",
             "zone": self.zone,
             "language": self.language,
+            "teams": self.opening.teams if self.opening else {},
             "now": self._local(self.now),
             "starts": self._local(self.opening.starts) if self.opening else None,
             "ends": self._local(self.ends) if self.opening else None,
@@ -122,8 +123,8 @@ class Score:
         for card, kind, seat in (
             ("check_in", "asked", "employee"),
             ("reminder", "reminded", None),
-            ("alert", "alert_sent", "facilitator"),
             ("digest", "digest_sent", "manager"),
+            ("alert", "alert_sent", "facilitator"),
         ):
             event = next((it for it in self.report.happened if it.kind == kind), None)
             who = seats.get(seat or "") or (self.id_of(event.person) if event and event.person else None)

@@ -11,7 +11,10 @@ from bot.demo.play import Play
 from bot.sandbox.server import running_sandbox
 from bot.settings import ROOT
 
-PROGRAMME = ROOT / "docs" / "example-programme.yaml"
+PROGRAMMES = {
+    "en": ROOT / "docs" / "example-programme.yaml",
+    "nb": ROOT / "docs" / "example-programme.nb.yaml",
+}
 BEHAVIOUR = ROOT / "docs" / "example-behaviour.yaml"
 GUIDE = ROOT / "prompts" / "demo"
 
@@ -22,7 +25,7 @@ async def serve(port: int) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     with tempfile.TemporaryDirectory(prefix="mellom-demo-") as folder:
-        play = Play(PROGRAMME, BEHAVIOUR, Path(folder), load_guide(GUIDE))
+        play = Play(PROGRAMMES, BEHAVIOUR, Path(folder), load_guide(GUIDE))
         async with running_sandbox(port, now=play.now, stage=play) as stand_in:
             sys.stdout.write(f"The demo is at {stand_in.url} - open it in a browser. Ctrl-C ends it.\n")
             sys.stdout.flush()

@@ -39,18 +39,13 @@ def _parts() -> list[Select[Any]]:
         .order_by(answers.c.id)
         .limit(1)
     ).scalar_subquery()
-    first_asked = (
-        select(people.c.slug)
-        .join_from(conversations, people)
-        .where(conversations.c.check_in_id == check_ins.c.id)
-        .order_by(conversations.c.id)
-        .limit(1)
-    ).scalar_subquery()
+    spoken_to = (
+        select(people.c.slug).join_from(conversations, people).where(conversations.c.check_in_id == check_ins.c.id)
+    )
+    first_asked = spoken_to.order_by(conversations.c.id).limit(1).scalar_subquery()
+    was_reminded = conversations.c.reminded_at.is_not(None)
+    first_reminded = spoken_to.where(was_reminded).order_by(conversations.c.id).limit(1).scalar_subquery()
     missed = check_ins.c.state == "missed"
-    reminded = select(func.min(people.c.slug)).join_from(conversations, people)
-    first_reminded = reminded.where(
-        conversations.c.check_in_id == check_ins.c.id, conversations.c.reminded_at.is_not(None)
-    ).scalar_subquery()
     return [
         _part("joined", people.c.joined_at, team=NOBODY, person=people.c.slug),
         _of_team("answered", check_ins, check_ins.c.answered_at, first_answer),

@@ -11,7 +11,7 @@ import httpx
 
 from bot.content.guide import load_guide
 from bot.demo.play import Play
-from bot.demo.serve import BEHAVIOUR, GUIDE, PROGRAMME
+from bot.demo.serve import BEHAVIOUR, GUIDE, PROGRAMMES
 from bot.sandbox.phone import Phone, Phones, phones_of
 from bot.sandbox.server import Running, running_sandbox
 from tests.support.until import until
@@ -59,7 +59,7 @@ class Stage:
 
 @asynccontextmanager
 async def stage(folder: Path) -> AsyncIterator[Stage]:
-    play = Play(PROGRAMME, BEHAVIOUR, folder, load_guide(GUIDE))
+    play = Play(PROGRAMMES, BEHAVIOUR, folder, load_guide(GUIDE))
     async with (
         running_sandbox(now=play.now, stage=play) as stand_in,
         httpx.AsyncClient(base_url=stand_in.url, trust_env=False) as page,

@@ -138,7 +138,7 @@ async def test_a_programme_that_cannot_be_played_ends_the_demo_with_a_sentence(
 ) -> None:
     broken = tmp_path / "programme.yaml"
     broken.write_text("collaborative: x\n", encoding="utf-8")
-    play = Play(broken, BEHAVIOUR, tmp_path, load_guide(GUIDE))
+    play = Play({"en": broken}, BEHAVIOUR, tmp_path, load_guide(GUIDE))
     async with running_sandbox(now=play.now, stage=play) as stand_in:
         with pytest.raises(MellomError, match="the demo's bot does not start"):
             await play.perform(stand_in)
