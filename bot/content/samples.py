@@ -54,7 +54,8 @@ _ALERT = {
     "others": f"{NAME}, {NAME} and {NAME}",
     "guidance": _SENTENCE * 2,
     "ready": _SENTENCE * 3,
-    "status": None,
+    "status": _SENTENCE,
+    "over": False,
 }
 DIGEST_TEAM = {
     "title": NAME,
@@ -102,8 +103,19 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     ],
     "alert": [
         _ALERT,
-        {**_ALERT, "kind": "never_started", "status": _SENTENCE},
-        _without(_ALERT, "answered_on", "answer", "session", "session_on", "others", "guidance", "ready", "preparing"),
+        {**_ALERT, "kind": "never_started", "over": True},
+        _without(
+            _ALERT,
+            "answered_on",
+            "answer",
+            "session",
+            "session_on",
+            "others",
+            "guidance",
+            "ready",
+            "preparing",
+            "status",
+        ),
     ],
     "digest": [
         _DIGEST,

@@ -76,6 +76,9 @@ def summary(teams: Sequence[TeamFacts]) -> str:
         return "one-needs-you" if stalled == 1 else "some-need-you"
     if all(team.asked == 0 for team in teams):
         return "quiet-week"
+    late = sum(1 for team in teams if team.state is TeamState.LATE)
+    if late:
+        return "one-late" if late == 1 else "some-late"
     if any(team.asked and team.state is TeamState.ON_TRACK for team in teams):
         return "one-team-well" if len(teams) == 1 else "all-well"
     return "quiet-week-waiting"

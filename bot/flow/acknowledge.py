@@ -4,7 +4,7 @@ from bot.domain.buttons import AlertPressed
 from bot.domain.programme import Role
 from bot.flow.alert import TAKE, alert_text
 from bot.flow.handling import Incoming, edit, handling, sender
-from bot.flow.house import House, calendar_of, language_of
+from bot.flow.house import House, language_of
 from bot.flow.say import refuse
 from bot.storage import audit, people, stalls, teams
 from bot.storage.database import Tx
@@ -35,29 +35,20 @@ async def _take(
     tx: Tx, house: House, incoming: Incoming, stall: StallRow, team: TeamRow, person: PersonRow, message_id: int
 ) -> str:
     wording, language = house.content.wording, language_of(person, team.language)
-    toast = ""
+    toast, taken_by = "", person.name
     if await stalls.acknowledge(tx, stall.id, person.slug, incoming.now):
         await audit.note(tx, incoming.now, person.slug, "acknowledge", f"stall {stall.id}", team=team.slug)
-        status = wording.plain("alert.done.taken", language, facilitator=person.name)
     elif stall.closed_at is not None:
-        status = await _over(tx, house, stall, team, language)
         toast = wording.plain("alert.done.over", language)
     else:
         taker = await people.person_by_slug(tx, stall.acknowledged_by or "")
-        status = wording.plain("alert.done.taken", language, facilitator=taker.name if taker else "")
+        taken_by = taker.name if taker else ""
         mine = taker is not None and taker.id == person.id
         toast = (
             wording.plain("alert.done.already-yours", language)
             if mine
-            else wording.plain("alert.done.taken-by-other", language, facilitator=taker.name if taker else "")
+            else wording.plain("alert.done.taken-by-other", language, facilitator=taken_by)
         )
-    text = await alert_text(tx, house, stall, team, person, incoming.now, status=status)
+    text = await alert_text(tx, house, stall, team, person, incoming.now, taken_by=taken_by)
     await edit(tx, incoming, message_id, text)
     return toast
-
-
-async def _over(tx: Tx, house: House, stall: StallRow, team: TeamRow, language: str) -> str:
-    calendar = await calendar_of(tx, team)
-    day = house.content.wording.date(calendar.local_date(stall.closed_at or stall.noticed_at), language)
-    because = stall.closed_because or "ended"
-    return house.content.wording.plain(f"alert.over.{because}", language, team=team.title, date=day)

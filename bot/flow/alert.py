@@ -7,6 +7,7 @@ from bot.domain.buttons import AlertPressed
 from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind
+from bot.domain.working_time import WorkingCalendar
 from bot.flow.house import House, calendar_of, language_of
 from bot.flow.screens.talk import model_texts
 from bot.storage import check_ins, outbox, people, stalls, teams
@@ -50,9 +51,12 @@ def take_button(house: House, stall: StallRow, language: str) -> Keyboard:
 
 
 async def alert_text(
-    tx: Tx, house: House, stall: StallRow, team: TeamRow, person: PersonRow, now: datetime, *, status: str = ""
+    tx: Tx, house: House, stall: StallRow, team: TeamRow, person: PersonRow, now: datetime, *, taken_by: str = ""
 ) -> str:
-    """The alert's words for this person; `status` says what became of the case, where something did."""
+    """The alert's words for this person: what to do while the case is open, and what ended it once it is not.
+
+    `taken_by` is the name of whoever is on it.
+    """
     wording, language = house.content.wording, language_of(person, team.language)
     texts, reason = model_texts(house, team, language), stall.reasons[0]
     calendar = await calendar_of(tx, team)
@@ -69,7 +73,8 @@ async def alert_text(
         language,
         kind=stall.kind,
         team=team.title,
-        status=status,
+        status=_status(house, stall, team, language, calendar, taken_by),
+        over=stall.closed_at is not None,
         days=wording.count("working-days", int(reason["working_days"]), language),
         since=wording.date(calendar.local_date(datetime.fromisoformat(reason["since"])), language),
         answer=_answer_words(house, team, language, last) if last else "",
@@ -87,6 +92,16 @@ async def alert_text(
         else "",
         ready=_ready(house, stall, team, person, obstacle),
     )
+
+
+def _status(
+    house: House, stall: StallRow, team: TeamRow, language: str, calendar: WorkingCalendar, taken_by: str
+) -> str:
+    wording = house.content.wording
+    if stall.closed_at is not None:
+        day = wording.date(calendar.local_date(stall.closed_at), language)
+        return wording.plain(f"alert.over.{stall.closed_because or 'ended'}", language, team=team.title, date=day)
+    return wording.plain("alert.done.taken", language, facilitator=taken_by) if taken_by else ""
 
 
 def _obstacle(given: list[Given]) -> str:

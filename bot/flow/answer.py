@@ -43,7 +43,7 @@ async def take(tx: Tx, house: House, talk: Talk, done: Moved, now: datetime, *, 
     """Keep what a press or a text did, and show the next screen; the toast to show."""
     kept = await _keep_answer(tx, house, talk, done, now)
     await _keep_place(tx, talk, done, now)
-    await sign_of_life(tx, talk.team, now)
+    await sign_of_life(tx, house, talk.team, now)
     if kept or done.conversation.stage == "nothing_new":
         await note_heard(tx, talk.team, talk.check_in, now)
     if kept and done.question is not None:

@@ -99,6 +99,8 @@ async def _sent(tx: Tx, row: OutboxRow, message_id: int | None, now: datetime) -
         await go_on_with(tx, outgoing.conversation_id, message_id, chat_id=chat_id, person_id=person_id, now=now)
     elif outgoing.kind is OutgoingKind.ALERT and outgoing.subject is not None:
         await stalls.change_stall(tx, outgoing.subject, alerted_at=now)
+        if message_id is not None:
+            await outbox.keep_message_id(tx, row, message_id)
     elif outgoing.kind is OutgoingKind.DIGEST and outgoing.subject is not None:
         await digests.mark_digest_sent(tx, outgoing.subject, now)
 

@@ -105,7 +105,7 @@ async def welcome(tx: Tx, house: House, incoming: Incoming, person_id: int, *, m
         if role.role is Role.MEMBER and role.team_id is not None:
             # The check-in before the team, as whoever answers does, so that nobody waits crosswise.
             await _hand_open_check_in(tx, house, role.team_id, person, incoming.now)
-            await somebody_joined(tx, role.team_id, incoming.now)
+            await somebody_joined(tx, house, role.team_id, incoming.now)
 
 
 async def _hand_open_check_in(

@@ -4,22 +4,24 @@ from datetime import datetime
 
 from bot.domain.outgoing import OutgoingKind
 from bot.domain.stall import Closed, StallKind
-from bot.storage import check_ins, outbox, stalls, teams
+from bot.flow.house import House
+from bot.flow.recovery import end_case
+from bot.storage import check_ins, outbox, teams
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, TeamRow
 from bot.storage.tables import outbox as outbox_table
 
 
-async def sign_of_life(tx: Tx, team: TeamRow, now: datetime) -> None:
+async def sign_of_life(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
     """The team is there: its silence is over, and so is a case about it."""
     await teams.change_team(tx, team.id, last_sign_at=now, waiting_since=None, silent_at=None)
-    await stalls.close_stall(tx, team.id, StallKind.SILENT, Closed.SIGN_OF_LIFE, now)
+    await end_case(tx, house, team, StallKind.SILENT, Closed.SIGN_OF_LIFE, now)
 
 
-async def somebody_joined(tx: Tx, team_id: int, now: datetime) -> None:
+async def somebody_joined(tx: Tx, house: House, team_id: int, now: datetime) -> None:
     """The team has started."""
     await teams.change_team(tx, team_id, never_started_at=None)
-    await stalls.close_stall(tx, team_id, StallKind.NEVER_STARTED, Closed.JOINED, now)
+    await end_case(tx, house, await teams.team_by_id(tx, team_id), StallKind.NEVER_STARTED, Closed.JOINED, now)
 
 
 async def note_heard(tx: Tx, team: TeamRow, check_in: CheckInRow, now: datetime) -> bool:

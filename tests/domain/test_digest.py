@@ -53,6 +53,9 @@ def test_teams_in_need_come_first_then_those_with_something_in_the_way_then_by_n
         ([WELL, HINDERED], "all-well"),
         ([replace(WELL, asked=0)], "quiet-week"),
         ([replace(WELL, state=TeamState.DUE)], "quiet-week-waiting"),
+        ([WELL, replace(WELL, state=TeamState.LATE)], "one-late"),
+        ([replace(WELL, state=TeamState.LATE)] * 2, "some-late"),
+        ([SILENT, replace(WELL, state=TeamState.LATE)], "one-needs-you"),
     ],
 )
 def test_the_summary_says_the_week_in_a_line(teams: list[TeamFacts], expected: str) -> None:

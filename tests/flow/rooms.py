@@ -103,7 +103,7 @@ class Rooms:
                 await start_digests(tx, self.house, await people.person_by_id(tx, person.id), self.now)
                 for role in await people.roles_of(tx, person.id):
                     if role.role is Role.MEMBER and role.team_id is not None:
-                        await somebody_joined(tx, role.team_id, self.now)
+                        await somebody_joined(tx, self.house, role.team_id, self.now)
 
     async def to(self, local: str) -> None:
         """Let time pass up to this local time; everything due on the way happens at its own moment."""

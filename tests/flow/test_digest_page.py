@@ -46,6 +46,13 @@ def test_thirty_teams_with_long_names_are_split_at_team_borders(language: str) -
     assert sum("week 37" in page or "uke 37" in page or "veke 37" in page for page in texts) == 1
 
 
+def test_the_one_thing_to_do_comes_first_and_each_phase_is_explained_once() -> None:
+    (page,) = digest(facts("Ash"), facts("Birch"))
+
+    assert page.index("One thing you can do this week") < page.index("<b>Ash</b>") < page.index("<b>Birch</b>")
+    assert page.count("They test in small steps") == 1
+
+
 def test_signs_outside_of_the_basic_plane_count_twice() -> None:
     texts = digest(*(facts(f"{n:02} " + "\U0001f600" * 190) for n in range(12)))
 

@@ -21,7 +21,7 @@ TWO_TEAMS = RIDGE.replace(
 )
 
 # The words of an alert; the welcome of a facilitator has some of them too.
-ALERT = "Avsluttes med et hvilket som helst svar"
+ALERT = "Ingen har gitt lyd fra seg på 10 arbeidsdager"
 
 
 def screens(messages: Sequence[Shown]) -> list[Shown]:

@@ -65,6 +65,6 @@ async def _let_in(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
     for person in await people.people_of_team(tx, team.id, Role.MEMBER):
         if person.chat_id is None or person.gone_at is not None:
             continue
-        await somebody_joined(tx, team.id, now)
+        await somebody_joined(tx, house, team.id, now)
         if check_in and not await check_ins.conversations_of(tx, check_in_id=check_in.id, person_id=person.id):
             await ask_person(tx, house, team, check_in, person, now)

@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,21 +32,27 @@ def pages(
     title = wording.render(
         "digest.title", language, collaborative=team.collaborative_title, week=week.isocalendar().week
     )
-    head = {"title": title, "summary": _summary(house, facts, language, next_on)}
     ask, why = _ask(house, team, choose_ask(facts, today), language, week)
+    head = {"title": title, "summary": _summary(house, facts, language, next_on), "ask": ask, "why": why}
     blocks = [_block(house, team, it, language, next_on) for it in ordered]
-    return _fit(house, language, blocks, head, {"ask": ask, "why": why})
+    _explain_each_phase_once(ordered, blocks)
+    return _fit(house, language, blocks, head)
 
 
-def _fit(
-    house: House, language: str, blocks: list[dict[str, Any]], head: dict[str, str], tail: dict[str, str]
-) -> list[str]:
-    text = house.content.wording.layout("digest", language, teams=blocks, **head, **tail)
+def _explain_each_phase_once(teams: Sequence[TeamFacts], blocks: list[dict[str, Any]]) -> None:
+    explained: set[str] = set()
+    for team, block in zip(teams, blocks, strict=True):
+        if team.phase in explained:
+            block |= {"what": "", "duty": ""}
+        explained.add(team.phase)
+
+
+def _fit(house: House, language: str, blocks: list[dict[str, Any]], head: Mapping[str, str]) -> list[str]:
+    text = house.content.wording.layout("digest", language, teams=blocks, **head)
     if len(blocks) < 2 or _length(text) <= LONGEST:
         return [text]
     half = len(blocks) // 2
-    first = _fit(house, language, blocks[:half], head, {"ask": "", "why": ""})
-    return first + _fit(house, language, blocks[half:], {"title": "", "summary": ""}, tail)
+    return _fit(house, language, blocks[:half], head) + _fit(house, language, blocks[half:], dict.fromkeys(head, ""))
 
 
 def _length(text: str) -> int:
@@ -56,12 +62,17 @@ def _length(text: str) -> int:
 def _summary(house: House, facts: Sequence[TeamFacts], language: str, next_on: date | None) -> str:
     wording, kind = house.content.wording, summary(facts)
     stalled = [team for team in facts if team.stalled]
+    late = [team for team in facts if team.state is TeamState.LATE]
     number = wording.count("teams", len(facts), language)
     match kind:
         case "one-needs-you":
             return wording.render(f"digest.summary.{kind}", language, team=stalled[0].title)
         case "some-need-you":
             return wording.render(f"digest.summary.{kind}", language, count=len(stalled), teams=number)
+        case "one-late":
+            return wording.render(f"digest.summary.{kind}", language, team=late[0].title)
+        case "some-late":
+            return wording.render(f"digest.summary.{kind}", language, count=len(late), teams=number)
         case "one-team-well":
             return wording.render(f"digest.summary.{kind}", language, team=facts[0].title)
         case "all-well":

@@ -1,0 +1,35 @@
+"""A team is back: its case ends, and the alerts about it say so."""
+
+from datetime import datetime
+
+from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.domain.stall import Closed, StallKind
+from bot.flow.alert import alert_text
+from bot.flow.house import House
+from bot.storage import outbox, people, stalls
+from bot.storage.database import Tx
+from bot.storage.rows import TeamRow
+
+
+async def end_case(tx: Tx, house: House, team: TeamRow, kind: StallKind, because: Closed, now: datetime) -> None:
+    """End the team's open case of this kind, if there is one; whoever was told sees it, and no phone makes a sound."""
+    stall = await stalls.open_stall_of(tx, team.id, kind)
+    if stall is None or not await stalls.close_stall(tx, team.id, kind, because, now):
+        return
+    closed = await stalls.stall_by_id(tx, stall.id)
+    assert closed is not None
+    await outbox.withdraw_alerts(tx, stall.id, now)
+    for told in await outbox.alerts_told(tx, stall.id):
+        person = await people.person_by_id(tx, told.person_id)
+        if person.chat_id != told.chat_id or person.gone_at is not None:
+            continue
+        text = await alert_text(tx, house, closed, team, person, now)
+        key = f"over:{stall.id}:{told.message_id}"
+        lane, kind_of_message = Lane.WAVE, OutgoingKind.EDIT
+        await outbox.put(
+            tx,
+            Outgoing(
+                key, kind_of_message, lane, told.chat_id, person_id=person.id, text=text, message_id=told.message_id
+            ),
+            now,
+        )
