@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.app import Bot
-from bot.flow.beat import first_beat
+from bot.flow.beat import beat, first_beat
 from bot.flow.deliver import recover
 from bot.run import deliver_until
 from bot.storage.due import next_moment, next_sending, under_way
@@ -50,6 +50,12 @@ class VirtualTime:
             await self._at(stop)
         await self._at(max(moment, self.wall.at))
 
+    async def pass_quietly(self, moment: datetime) -> None:
+        """Let time pass up to this moment, before which nothing is due: the clock ticks, and nothing is waited for."""
+        self.wall.at = moment
+        await self.bot.tick()
+        await beat(self.bot.house.db, moment)
+
     async def quiet(self, within: float = 20.0) -> None:
         """Wait until nothing is under way. TimeoutError after so many seconds."""
         async with asyncio.timeout(within):
@@ -61,6 +67,8 @@ class VirtualTime:
         self.wall.at = moment
         await self.bot.tick()
         await self.quiet()
+        # Time that is led is time in which we are well; a bot that is killed was away from here on.
+        await beat(self.bot.house.db, moment)
 
     async def _next_stop(self) -> datetime:
         async with self.bot.house.db.read() as tx:

@@ -9,6 +9,7 @@ from bot.content.behaviour_parts import BehaviourPart, HabitPart, SayingPart
 from bot.content.content import Content
 from bot.content.shape import fit, suggest
 from bot.content.yaml_file import Place, YamlFile, read_yaml
+from bot.domain.asking import ASKED_KINDS
 from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
 from bot.domain.check_in import value_of
 from bot.domain.errors import BadFile, Problem
@@ -69,6 +70,8 @@ def _check_says(file: YamlFile, part: BehaviourPart, model: Model) -> Iterator[P
         if question is None:
             message = f'there is no question "{saying.question}"; {suggest(saying.question, questions)}'
             yield file.problem(message, "says", n, "question")
+        elif question.kind not in ASKED_KINDS:
+            yield file.problem(f'"{question.id}" is not asked yet; take this entry out', "says", n, "question")
         elif _value(question, saying.value) is None:
             sentence = f'{saying.value} is no answer to "{question.id}"; it should be {_answers(question)}'
             yield file.problem(sentence, "says", n, "value")
@@ -87,21 +90,10 @@ def _value(question: Question, value: object) -> Value | None:
     match question.kind, value:
         case Kind.NUMBER, int() | float() if not isinstance(value, bool):
             return float(value)
-        case Kind.TEXT, str():
-            return value
-        case Kind.CHOICES, list():
-            return tuple(map(str, value)) if all(choice in question.choices for choice in value) else None
         case ((Kind.YES_NO | Kind.SCALE | Kind.CHOICE), str() | int()):
             return value_of(question, str(value))
     return None
 
 
 def _answers(question: Question) -> str:
-    match question.kind:
-        case Kind.NUMBER:
-            return "a number"
-        case Kind.TEXT:
-            return "a text"
-        case Kind.CHOICES:
-            return f"a list of {', '.join(question.choices)}"
-    return f"one of {', '.join(question.choices)}"
+    return "a number" if question.kind is Kind.NUMBER else f"one of {', '.join(question.choices)}"

@@ -11,7 +11,7 @@ from bot.content.shape import Shape
 from bot.content.values import Day, Slug
 from bot.domain.behaviour import USUAL_DELAY, Does
 
-_DELAY = re.compile(r"(\d+)(m|h|d)")
+_DELAY = re.compile(r"(\d{1,5})(m|h|d)")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 

@@ -43,7 +43,7 @@ class Performance:
     async def answer(self, wish: Wish) -> Report:
         """Let time pass, and say what has happened and what is to come."""
         if wish.quiet:
-            self.time.wall.at = wish.at
+            await self.time.pass_quietly(wish.at)
             return Report()
         await self.time.to(wish.at)
         house, programme = self.bot.house, self.programme

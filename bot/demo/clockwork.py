@@ -2,10 +2,9 @@
 
 import asyncio
 import time as running_time
-from collections import deque
 from collections.abc import Coroutine
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,12 +13,12 @@ from bot.demo.deeds import carry_out
 from bot.demo.leash import BotGone, BotProcess
 from bot.demo.lines import Report, ToDo, Wish
 from bot.demo.score import SPEEDS, Score
+from bot.demo.wishes import Errand, Wishes
 from bot.sandbox.bell import Bell
 from bot.sandbox.state import Sandbox
 
 MONDAY_MORNING = time(8)
 FRAME = 0.1  # seconds between two looks of the clock while it runs
-MOST_ERRANDS = 3  # somebody who presses on is followed, and not for minutes
 LINGER = 2.0  # seconds for which the slowest clock stands when something came to a phone on the page
 
 
@@ -27,31 +26,22 @@ LINGER = 2.0  # seconds for which the slowest clock stands when something came t
 class Clockwork:
     """Leads one bot through the play. Every method raises BotGone when the bot is no longer there.
 
-    `errands` are `next` and `monday` in the order in which they were wished; `woken` is set with every wish.
+    What is wished outlives the bot, as does what people have `done`.
     """
 
     score: Score
     bot: BotProcess
     sandbox: Sandbox
     bell: Bell
-    woken: asyncio.Event = field(default_factory=asyncio.Event)
-    errands: deque[str] = field(default_factory=lambda: deque(maxlen=MOST_ERRANDS))
-    done: set[ToDo] = field(default_factory=set)
+    wishes: Wishes
+    done: set[ToDo]
     _seen: int = -1
-
-    def wish(self, errand: str | None) -> None:
-        """Add to what is wished, or let go of all that was where there is nothing to add."""
-        if errand is None:
-            self.errands.clear()
-        else:
-            self.errands.append(errand)
-        self.woken.set()
 
     async def go_on(self) -> None:
         """Do the next bit of what is wished."""
-        self.woken.clear()
-        if self.errands:
-            await self._run_errand(self.errands[0])
+        self.wishes.woken.clear()
+        if self.wishes.errands:
+            await self._run_errand(self.wishes.errands[0])
         elif self.sandbox.any_chat.version != self._seen:
             await self.to(self.score.now)
         elif self.score.running:
@@ -64,8 +54,9 @@ class Clockwork:
         self.score.now = moment
         await self._look()
         while deed := self.score.deed_due(self.done):
-            self.done.add(deed)
             code = (await self._ask(codes=(deed.person,))).codes[deed.person] if deed.act == "join" else ""
+            # Nothing is waited for between the two, so that a kill leaves a deed either undone or done.
+            self.done.add(deed)
             carry_out(self.sandbox, self.score.id_of(deed.person), deed, code)
             await self._look()
         self.bell.ring()
@@ -89,20 +80,19 @@ class Clockwork:
                 raise BotGone
             await asyncio.sleep(0.003)
 
-    async def _run_errand(self, errand: str) -> None:
+    async def _run_errand(self, errand: Errand) -> None:
         self.score.stepping = True
         self.bell.ring()
         try:
-            target = self.score.ends if errand == "next" else self._next_monday()
+            target = self._next_monday() if errand.to_monday else self.score.ends
             told = len(self.score.events)
-            while self.score.now < target and self.errands:
+            while self.score.now < target and self.wishes.holds(errand):
                 await self.to(self._stop_before(target))
-                if errand == "next" and len(self.score.events) > told:
+                if not errand.to_monday and len(self.score.events) > told:
                     break
-            if self.errands:
-                self.errands.popleft()
+            self.wishes.done_with(errand)
         finally:
-            self.score.stepping = bool(self.errands)
+            self.score.stepping = bool(self.wishes.errands)
             self.bell.ring()
 
     def _next_monday(self) -> datetime:
@@ -129,10 +119,11 @@ class Clockwork:
         else:
             score.now = stop
             await self._ask(quiet=True)
+            score.reached = stop
             pause = FRAME
         score.running = score.running and score.now < score.ends
         self.bell.ring()
-        await self._for(began + pause - running_time.monotonic(), self.woken.wait())
+        await self._for(began + pause - running_time.monotonic(), self.wishes.woken.wait())
 
     def _shown(self) -> list[int]:
         """How often the phones on the page have changed."""
@@ -141,7 +132,7 @@ class Clockwork:
 
     async def _rest(self) -> None:
         """Stand still until something is wished or somebody acts, or the bot has gone."""
-        await self._for(3600.0, self.woken.wait(), self.sandbox.any_chat.changed(self._seen, 3600.0))
+        await self._for(3600.0, self.wishes.woken.wait(), self.sandbox.any_chat.changed(self._seen, 3600.0))
 
     async def _for(self, seconds: float, *events: Coroutine[Any, Any, Any]) -> None:
         """Wait for the first of these or of the bot's end, at most so long."""

@@ -62,6 +62,7 @@ class Happened(Line):
 
     at: datetime
     kind: str
+    row: int
     team: str | None
     person: str | None
 

@@ -8,6 +8,7 @@ from bot.demo.clockwork import Clockwork
 from bot.demo.leash import BotGone, BotProcess
 from bot.demo.lines import Begin, ToDo
 from bot.demo.score import SPEEDS, Json, Score
+from bot.demo.wishes import Errand, Wishes
 from bot.domain.errors import MellomError
 from bot.sandbox.bell import Bell
 from bot.sandbox.errors import PhoneError
@@ -15,7 +16,7 @@ from bot.sandbox.people import Person
 from bot.sandbox.server import Running
 
 STARTS = datetime(2026, 8, 31, 6, 0, tzinfo=UTC)  # eight in the morning where it is played
-MOST_DEATHS = 3  # of a bot that cannot even begin
+MOST_FAILURES = 3  # of a bot to begin
 
 
 class Play:
@@ -30,8 +31,8 @@ class Play:
         self._score = Score(STARTS, next(iter(programmes)))
         self._rounds = 0
         self._done: set[ToDo] = set()
+        self._wishes = Wishes()
         self._bot: BotProcess | None = None
-        self._clockwork: Clockwork | None = None
         self._starts_over = False
 
     def now(self) -> datetime:
@@ -49,28 +50,26 @@ class Play:
     async def act(self, name: str, wish: Json) -> Json:
         """Do what the page wishes, and say how the play stands. PhoneError where there is no such wish."""
         match name:
-            case "play":
-                self._lead(running=True)
-            case "pause" | "touched":
-                self._lead()
+            case "play" | "pause" | "touched":
+                self._wishes.errands.clear()
+                self._score.running = name == "play" and not self._score.is_over
             case "next" | "monday":
-                self._lead(errand=name)
+                self._score.running = False
+                self._wishes.add(Errand(to_monday=name == "monday"))
             case "faster" | "slower":
                 step = 1 if name == "faster" else -1
                 self._score.level = min(max(self._score.level + step, 0), len(SPEEDS) - 1)
-            case "kill":
+            case "kill" if self._score.bot == "working":
                 self._kill()
+            case "kill":
+                raise PhoneError(409, "the bot is not at work yet; wait a moment")
             case "reset":
                 self._start_over(str(wish.get("language", self._score.language)))
             case _:
                 raise PhoneError(404, f"the play knows nothing called {name}")
+        self._wishes.woken.set()
         self.bell.ring()
         return self.state()
-
-    def _lead(self, *, running: bool = False, errand: str | None = None) -> None:
-        if self._clockwork is not None:
-            self._score.running = running and self._score.now < self._score.ends
-            self._clockwork.wish(errand)
 
     def _kill(self) -> None:
         if self._bot is not None:
@@ -85,15 +84,16 @@ class Play:
 
     async def perform(self, stand_in: Running) -> None:
         """Play until cancelled. MellomError where the bot cannot begin."""
-        deaths = 0
-        while deaths < MOST_DEATHS:
+        failures = 0
+        while failures < MOST_FAILURES:
             try:
                 clockwork = await self._begin(stand_in)
-                deaths = 0
+                failures = 0
                 while True:
                     await clockwork.go_on()
             except BotGone:
-                deaths += 1
+                # A bot that was at work, or that is not wanted any more, has not failed to begin.
+                failures += self._score.bot != "working" and not self._starts_over
             finally:
                 await self._end_bot()
             await self._afterwards(stand_in)
@@ -107,18 +107,20 @@ class Play:
             database=f"sqlite+aiosqlite:///{self._folder}/demo-{self._rounds}.db",
             programme=str(self._programmes[score.language]),
             behaviour=str(self._behaviour),
-            at=score.now,
+            at=score.reached,
         )
         self._bot = await BotProcess.start()
+        if self._starts_over:
+            raise BotGone
         score.opening = await self._bot.begin(begin)
-        self._clockwork = Clockwork(score, self._bot, stand_in.sandbox, self.bell, done=self._done)
+        clockwork = Clockwork(score, self._bot, stand_in.sandbox, self.bell, self._wishes, self._done)
         self._hand_out_phones(stand_in)
-        await self._clockwork.to(score.now)
+        await clockwork.to(score.now)
         if score.bot == "restarting":
             score.note("bot_restarted", score.now)
         score.bot = "working"
         self.bell.ring()
-        return self._clockwork
+        return clockwork
 
     def _hand_out_phones(self, stand_in: Running) -> None:
         for player in self._score.opening.cast if self._score.opening else ():
@@ -127,7 +129,6 @@ class Play:
             stand_in.sandbox.people.setdefault(account.id, account)
 
     async def _end_bot(self) -> None:
-        self._clockwork = None
         if self._bot is not None:
             await self._bot.end()
             self._bot = None
@@ -138,6 +139,7 @@ class Play:
             self._starts_over = False
             self._rounds += 1
             self._score, self._done = Score(STARTS, self._score.language), set()
+            self._wishes.errands.clear()
             await stand_in.sandbox.reset()
         else:
             self._score.bot = "restarting"

@@ -15,7 +15,7 @@ MOST_EVENTS = 30
 # Preparing for so long is thorough, and no reason for an alarm.
 LONG_IN_PREPARE = timedelta(weeks=5)
 # What is due without anybody seeing anything of it.
-UNSEEN = {"closed", "sent"}
+UNSEEN = {"closed", "merged", "sent"}
 
 
 @dataclass(slots=True)
@@ -24,6 +24,8 @@ class Score:
 
     now: datetime
     language: str
+    # How far the bot has come; a new one goes on from there.
+    reached: datetime = field(init=False)
     running: bool = False
     stepping: bool = False
     level: int = 0
@@ -32,7 +34,10 @@ class Score:
     opening: Opening | None = None
     report: Report = field(default_factory=Report)
     events: list[Json] = field(default_factory=list)
-    _told: set[tuple[Any, ...]] = field(default_factory=set)
+    _told: set[tuple[str, int]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.reached = self.now
 
     @property
     def zone(self) -> str:
@@ -43,17 +48,21 @@ class Score:
         assert self.opening is not None
         return self.opening.ends
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the play has come to its last day."""
+        return self.opening is not None and self.now >= self.opening.ends
+
     def id_of(self, person: str) -> int:
         """The person's account on the stand-in."""
         return FIRST_ID + [player.person for player in self._cast()].index(person)
 
     def take(self, report: Report) -> None:
         """Keep what the bot reported."""
-        self.report = report
+        self.report, self.reached = report, self.now
         for it in report.happened:
-            mark = (it.at, it.kind, it.team, it.person)
-            if mark not in self._told:
-                self._told.add(mark)
+            if (it.kind, it.row) not in self._told:
+                self._told.add((it.kind, it.row))
                 self.note(it.kind, it.at, it.team, it.person)
 
     def note(self, kind: str, at: datetime, team: str | None = None, person: str | None = None) -> None:
@@ -112,9 +121,11 @@ class Score:
         return player.model_dump() | {"id": self.id_of(player.person), "joined": joined}
 
     def _next(self) -> Json | None:
+        if self.opening is None:
+            return None
         ahead = [(at, what) for at, what in self.report.due if what not in UNSEEN]
         ahead += [(deed.at, _what(deed)) for deed in self.report.deeds]
-        coming = min((it for it in ahead if it[0] > self.now), default=None)
+        coming = min((it for it in ahead if self.now < it[0] <= self.ends), default=None)
         return {"at": self._local(coming[0]), "what": coming[1]} if coming else None
 
     def _cards(self) -> Iterator[Json]:

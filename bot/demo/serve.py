@@ -22,7 +22,7 @@ GUIDE = ROOT / "prompts" / "demo"
 async def serve(port: int) -> None:
     """Serve the demo until SIGTERM or Ctrl-C. A port that is taken is an OSError."""
     stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     with tempfile.TemporaryDirectory(prefix="mellom-demo-") as folder:
         play = Play(PROGRAMMES, BEHAVIOUR, Path(folder), load_guide(GUIDE))

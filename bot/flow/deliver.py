@@ -54,6 +54,9 @@ async def deliver_one(channel: Channel, row: OutboxRow) -> Delivery:
 async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
     """Keep what became of a message; how many seconds its chat must rest."""
     async with db.write() as tx:
+        if row.outgoing.conversation_id is not None:
+            # The conversation before its messages, as whoever shows a screen does, so that nobody waits crosswise.
+            await check_ins.hold_conversation(tx, row.outgoing.conversation_id)
         match delivery.outcome:
             case Outcome.SENT:
                 await _sent(tx, row, delivery.message_id, now)

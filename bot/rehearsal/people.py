@@ -12,9 +12,9 @@ from bot.flow.alert import TAKE
 from bot.flow.answer import talks_of
 from bot.flow.house import House
 from bot.flow.screens.talk import Talk
-from bot.storage import check_ins, people, stalls, teams
+from bot.storage import check_ins, outbox, people, stalls, teams
 from bot.storage.database import Tx
-from bot.storage.rows import PersonRow
+from bot.storage.rows import PersonRow, StallRow
 
 OPENS_LINK_AT = time(9)
 
@@ -60,7 +60,7 @@ async def deeds_ahead(
                 found += await _in_check_in(tx, behaviour, talk, zone)
             for event in behaviour.events:
                 if event.person == person.slug:
-                    found += await _at_event(tx, event)
+                    found += await _at_event(tx, event, person, collaborative_id)
     return sorted(found, key=lambda deed: deed.at)
 
 
@@ -126,16 +126,15 @@ def _answer(talk: Talk, question: Question, value: Value | None, at: datetime) -
     return Deed(at, person, Act.PRESS, AnswerPressed(talk.row.id, position, SKIP).pack())
 
 
-async def _at_event(tx: Tx, event: Event) -> list[Deed]:
+async def _at_event(tx: Tx, event: Event, person: PersonRow, collaborative_id: int) -> list[Deed]:
     """What this event makes its person do. Answers belong to their check-ins and are told there."""
     once = event.at.isoformat()
     match event.does:
         case Does.ACKNOWLEDGE:
-            told = [it for it in await stalls.open_stalls(tx) if it.alerted_at and it.alerted_at <= event.at]
             return [
                 Deed(event.at, event.person, Act.PRESS, AlertPressed(stall.id, TAKE).pack())
-                for stall in told
-                if (await teams.team_by_id(tx, stall.team_id)).slug == event.team and not stall.acknowledged_at
+                for stall in await stalls.open_stalls(tx)
+                if stall.acknowledged_at is None and await _was_told(tx, stall, event, person, collaborative_id)
             ]
         case Does.LEAVE:
             confirmed = LeavePressed("yes").pack()
@@ -148,3 +147,12 @@ async def _at_event(tx: Tx, event: Event) -> list[Deed]:
         case Does.UNBLOCK_BOT:
             return [Deed(event.at, event.person, Act.UNBLOCK, once=once)]
     return []
+
+
+async def _was_told(tx: Tx, stall: StallRow, event: Event, person: PersonRow, collaborative_id: int) -> bool:
+    """Whether this person had the alert about the event's team by then."""
+    team = await teams.team_by_id(tx, stall.team_id)
+    if (team.slug, team.collaborative_id) != (event.team, collaborative_id):
+        return False
+    in_time = stall.alerted_at is not None and stall.alerted_at <= event.at
+    return in_time and person.id in {told.person_id for told in await outbox.alerts_told(tx, stall.id)}

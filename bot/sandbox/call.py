@@ -1,5 +1,6 @@
 """A request of a phone, and the route that it comes by."""
 
+import math
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -40,9 +41,12 @@ class Call:
     @property
     def wait(self) -> float:
         try:
-            return min(float(self.wish.get("wait", 0)), LONGEST_WAIT)
+            seconds = float(self.wish.get("wait", 0))
         except (TypeError, ValueError):
-            raise PhoneError(400, "wait: a number of seconds") from None
+            seconds = math.nan
+        if not math.isfinite(seconds):
+            raise PhoneError(400, "wait: a number of seconds")
+        return min(max(seconds, 0), LONGEST_WAIT)
 
     @property
     def person(self) -> Person:

@@ -6,6 +6,8 @@ from bot.sandbox.errors import PhoneError
 from bot.sandbox.people import Contact, Json, Person
 from bot.sandbox.screen import screen
 
+LARGEST_ID = 2**52 - 1  # Telegram's ids fit in 52 bits
+
 
 async def bot(call: Call) -> Json:
     return call.sandbox.bot.as_me()
@@ -15,7 +17,10 @@ async def add_person(call: Call) -> Json:
     names = ("first_name", "last_name", "username", "language_code")
     given = {name: call.wish[name] for name in names if call.wish.get(name) is not None}
     call.text("first_name")
-    person = call.sandbox.people.setdefault(call.integer("id"), Person(call.integer("id"), ""))
+    number = call.integer("id")
+    if not 0 < number <= LARGEST_ID:
+        raise PhoneError(400, f"id: a person's is between 1 and {LARGEST_ID}; negative ones are those of groups")
+    person = call.sandbox.people.setdefault(number, Person(number, ""))
     for name, value in given.items():
         setattr(person, name, str(value))
     if person.id in call.sandbox.chats:

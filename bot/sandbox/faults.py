@@ -8,6 +8,7 @@ from bot.sandbox.errors import ApiError, PhoneError, too_many_requests
 
 KINDS = ("delay", "drop_before", "drop_after", "error", "error_after", "outage")
 SAID = {500: "Internal Server Error", 502: "Bad Gateway", 504: "Gateway Timeout"}
+NUMBERS: dict[str, Any] = {"times": int, "seconds": (int, float), "status": int, "retry_after": int}
 FIELDS = {"kind", "method", "times", "seconds", "status", "retry_after", "description"}
 
 
@@ -43,6 +44,9 @@ class Faults:
             raise PhoneError(400, f"unknown: {', '.join(sorted(unknown))}; a fault has {', '.join(sorted(FIELDS))}")
         if wish.get("kind") not in KINDS:
             raise PhoneError(400, f"kind is one of {', '.join(KINDS)}")
+        for name, kind in NUMBERS.items():
+            if name in wish and (not isinstance(wish[name], kind) or isinstance(wish[name], bool)):
+                raise PhoneError(400, f"{name} is a number")
         fault = Fault(**wish)
         if fault.kind == "outage":
             self._outage_until = self._running_time() + fault.seconds

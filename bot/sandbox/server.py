@@ -17,6 +17,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
 from bot.sandbox import backstage, botapi, control, pages, stream
+from bot.sandbox.guard import OnlyFromHere
 from bot.sandbox.stage import ROUTES as STAGE_ROUTES
 from bot.sandbox.stage import Stage
 from bot.sandbox.state import Sandbox, wall_clock
@@ -67,7 +68,7 @@ def create_app(sandbox: Sandbox, stage: Stage | None = None) -> Starlette:
         *STAGE_ROUTES,
         *pages.ROUTES,
     ]
-    app = Starlette(routes=routes, middleware=[Middleware(QuietEnd)])
+    app = Starlette(routes=routes, middleware=[Middleware(QuietEnd), Middleware(OnlyFromHere)])
     app.state.sandbox, app.state.stage = sandbox, stage
     return app
 

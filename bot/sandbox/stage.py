@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.sandbox import strict
 from bot.sandbox.bell import Bell
 from bot.sandbox.errors import PhoneError
 from bot.sandbox.people import Json
@@ -55,7 +56,8 @@ async def guide(stage: Stage, _request: Request) -> Json:
 
 async def act(stage: Stage, request: Request) -> Json:
     try:
-        wish = await request.json() if await request.body() else {}
+        body = await request.body()
+        wish = strict.loads(body) if body else {}
     except ValueError:
         wish = None
     if not isinstance(wish, dict):

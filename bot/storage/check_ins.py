@@ -110,6 +110,11 @@ async def conversation_by_id(tx: Tx, conversation_id: int) -> ConversationRow | 
     return value_of(ConversationRow, row) if row else None
 
 
+async def hold_conversation(tx: Tx, conversation_id: int) -> None:
+    """Keep others from changing the conversation until the transaction ends."""
+    await tx.execute(select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update())
+
+
 async def conversations_of(
     tx: Tx, *, check_in_id: int | None = None, person_id: int | None = None
 ) -> list[ConversationRow]:

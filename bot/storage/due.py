@@ -10,7 +10,8 @@ from bot.storage.tables import check_ins, inbox, outbox, readers, stalls, teams
 
 # Each moment with what is due then, in the words of `chronicle`.
 _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
-    ("asked", teams.c.next_due_at, teams.c.removed_at.is_(None)),
+    ("asked", teams.c.next_due_at, teams.c.removed_at.is_(None) & ~teams.c.next_merged),
+    ("merged", teams.c.next_due_at, teams.c.removed_at.is_(None) & teams.c.next_merged),
     ("alert_sent", teams.c.silent_at, teams.c.removed_at.is_(None)),
     ("alert_sent", teams.c.never_started_at, teams.c.removed_at.is_(None)),
     ("reminded", check_ins.c.remind_at, None),

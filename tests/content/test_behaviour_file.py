@@ -97,6 +97,14 @@ def test_the_example_is_sound() -> None:
             '4: 6 is no answer to "progress"; it should be one of 1, 2, 3, 4, 5',
         ),
         (
+            "says:\n  - person: kari\n    question: problem-sentence\n    value: We tried it.\n",
+            '3: "problem-sentence" is not asked yet; take this entry out',
+        ),
+        (
+            "people:\n  kari: {after: 999999999999d}\n",
+            '2: "after" is "999999999999d"; write a time as a number and m, h or d, such as 26h',
+        ),
+        (
             "says:\n  - {person: kari, question: progress, value: 1, from: 2026-10-05, until: 2026-10-04}\n",
             "2: this ends before it begins; change one of the days",
         ),

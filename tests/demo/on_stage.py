@@ -1,6 +1,7 @@
 """The demo as it is served: the page's address, its play, and the bot in a process of its own."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -74,3 +75,11 @@ async def stage(folder: Path) -> AsyncIterator[Stage]:
         finally:
             performing.cancel()
             await asyncio.gather(performing, return_exceptions=True)
+
+
+def kept(folder: Path, query: str) -> list[tuple[object, ...]]:
+    """What stands in the database of the demo's bot."""
+    with sqlite3.connect(f"file:{folder}/demo-0.db?mode=ro", uri=True) as db:
+        rows = db.execute(query).fetchall()
+    db.close()
+    return rows

@@ -1,6 +1,5 @@
 """The whole demo in a real browser, by real clicks: what a facilitator does in her first ten minutes."""
 
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.demo.on_stage import Stage, stage
+from tests.demo.on_stage import Stage, kept, stage
 from tests.sandbox.pictures import png
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -62,14 +61,6 @@ async def demo(chromium: Browser, folder: Path) -> AsyncIterator[tuple[Stage, Br
         context = await chromium.new_context(viewport=how, locale="en-GB", reduced_motion="reduce")
         yield it, context
         await context.close()
-
-
-def kept(folder: Path, query: str) -> list[tuple[object, ...]]:
-    """What stands in the database of the demo's bot."""
-    with sqlite3.connect(f"file:{folder}/demo-0.db?mode=ro", uri=True) as db:
-        rows = db.execute(query).fetchall()
-    db.close()
-    return rows
 
 
 async def test_a_check_in_is_answered_and_the_alert_and_the_managers_page_arrive(

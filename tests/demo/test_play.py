@@ -9,7 +9,9 @@ from bot.demo.play import Play
 from bot.demo.serve import BEHAVIOUR, GUIDE
 from bot.domain.errors import MellomError
 from bot.sandbox.server import running_sandbox
-from tests.demo.on_stage import Json, stage
+from tests.demo.on_stage import Json, kept, stage
+
+MONDAY = "2026-09-07T08:00:00+02:00"
 
 
 def kinds(state: Json) -> list[str]:
@@ -88,33 +90,56 @@ async def test_next_monday_is_eight_in_the_morning_and_nothing_on_the_way_is_jum
     ]
 
 
-async def test_a_running_clock_is_made_faster_and_pauses_when_somebody_takes_a_phone(tmp_path: Path) -> None:
+async def test_a_running_clock_is_passing_time_and_pauses_when_somebody_takes_a_phone(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
+        while (await it.state())["next"]["what"] != "digest_sent":
+            await it.steps()
         for _ in range(5):
             state = await it.act("faster")
         assert state["level"] == 3
         assert (await it.act("play"))["running"]
-        await it.reaches(lambda state: state["now"] >= "2026-09-01T10:00")
-        stopped = await it.act("touched", person=103)
-        again = await it.state()
+        await it.reaches(lambda state: state["now"] > "2026-09-07T08:00")
+        await it.act("touched", person=103)
+        # A frame that was under way may still end.
+        standing = await it.steps("next")
 
-        assert not stopped["running"]
-        assert again["now"] == (await it.state())["now"]
+        assert not standing["running"]
+        assert kept(tmp_path, "SELECT count(*) FROM outages") == [(0,)]
+        assert "2026-09-07T08:00 digest_sent" in kinds(standing)
 
 
-async def test_a_bot_that_is_killed_in_the_middle_comes_back_and_goes_on(tmp_path: Path) -> None:
+async def test_a_bot_that_is_killed_in_the_middle_comes_back_and_no_day_of_silence_is_lost(tmp_path: Path) -> None:
     async with stage(tmp_path) as it:
         await it.steps()
         kari = await it.phone("kari")
         await kari.presses("4")
         await it.act("kill")
+        refused = await it.page.post("/stage/kill", json={})
+        await it.act("next")
         state = await it.reaches(lambda state: state["bot"] == {"state": "working", "restarts": 1})
-        await kari.sees(lambda message: "4" in message.text or message.edited)
-        after = await it.steps()
+        await kari.sees("2 of 4")
+        await it.reaches(lambda state: state["now"] > "2026-09-01T10:00" and not state["stepping"])
+        await it.act("monday")
+        await it.act("kill")
+        after = await it.reaches(lambda state: state["bot"]["restarts"] == 2 and state["now"] == MONDAY)
 
     told = [event["kind"] for event in state["events"]]
     assert told.index("bot_stopped") < told.index("bot_restarted")
+    assert refused.status_code in (200, 409)
     assert any(event["kind"] == "answered" and event["team"] == "Ridge home care" for event in after["events"])
+    assert kept(tmp_path, "SELECT count(*) FROM outages") == [(0,)]
+
+
+async def test_a_wish_that_is_taken_back_is_not_run_and_those_after_it_are(tmp_path: Path) -> None:
+    async with stage(tmp_path) as it:
+        await it.act("monday")
+        await it.act("touched", person=103)
+        for _ in range(2):
+            await it.act("next")
+        state = await it.reaches(lambda state: state["now"] >= "2026-09-01T13:00" and not state["stepping"])
+
+    # The first step of the way to Monday may have been under way.
+    assert state["now"] in ("2026-09-01T13:00:00+02:00", "2026-09-02T12:00:00+02:00")
 
 
 async def test_a_reset_begins_anew_in_the_language_that_is_wished(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from bot.content.content import Content
 from bot.domain.errors import MellomError
 from bot.domain.model import Kind
 from bot.domain.why_asked import Why
+from bot.flow.beat import beat
 from bot.flow.explaining.data import data
 from bot.flow.explaining.explain import explain
 from bot.flow.explaining.explained import Explained
@@ -373,3 +374,15 @@ async def test_explaining_changes_nothing(database_url: str) -> None:
         await told(r)
 
         assert [await r.rows(select(table)) for table in tables] == before
+
+
+async def test_a_bot_that_has_not_run_is_said_and_what_is_overdue_is_not_promised(database_url: str) -> None:
+    async with rooms(database_url) as r:
+        await r.join("kari", "per")
+        await r.to("2026-09-03 12:00")
+        await beat(r.house.db, r.now)
+        r.now = r.moment("2026-11-25 12:00")
+        text = await said(r)
+
+    assert "The bot has not run since Thursday, 3 September 2026 at 12:00." in text
+    assert "Digest: the one for per is overdue since Monday, 7 September 2026 at 08:00" in text

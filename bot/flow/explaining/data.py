@@ -15,6 +15,7 @@ def data(it: Explained) -> dict[str, Any]:
         "at": _moment(it.now),
         "zone": it.team.zone,
         "file": it.from_file or None,
+        "away_since": _moment(it.away_since),
         "removed_at": _moment(it.team.removed_at),
         "ends": it.team.ends.isoformat(),
         "phase": it.team.phase,

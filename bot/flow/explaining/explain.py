@@ -15,12 +15,14 @@ from bot.domain.programme import Role
 from bot.domain.why_asked import why_asked
 from bot.domain.working_time import DateRange, WorkingCalendar
 from bot.flow.ask import may_ask_at
+from bot.flow.beat import SHORTEST_STOP
 from bot.flow.explaining.cases import cases_of, pages_of
 from bot.flow.explaining.explained import Asked, Coming, Explained, Open, Passed
 from bot.flow.explaining.foresee import Foreseen, foresee
 from bot.flow.house import House, calendar_of
 from bot.flow.screens.talk import model_texts
 from bot.storage import check_ins, explaining, people, teams
+from bot.storage.audit import last_alive
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, TeamRow
 
@@ -62,6 +64,7 @@ async def _explain(tx: Tx, house: House, team: TeamRow, now: datetime, from_file
         now=now,
         zone=ZoneInfo(team.zone),
         from_file=from_file,
+        away_since=await _away_since(tx, now),
         phase=texts.phases[team.phase],
         step=texts.steps[current_step(house.model(team), team.phase, given).id].title,
         members=len(members),
@@ -111,13 +114,17 @@ async def _questions(tx: Tx, house: House, team: TeamRow, texts: ModelTexts) -> 
     )
 
 
+async def _away_since(tx: Tx, now: datetime) -> datetime | None:
+    last = await last_alive(tx)
+    return last if last is not None and now - last >= SHORTEST_STOP else None
+
+
 async def _passed(tx: Tx, team: TeamRow, calendar: WorkingCalendar, foreseen: Foreseen) -> tuple[Passed, ...]:
     sessions = {it.on_date: it.title for it in await teams.sessions_of(tx, team.collaborative_id)}
     closures = {
         DateRange(it.first, it.last): it.title for it in await explaining.closures_named(tx, team.collaborative_id)
     }
-    first = min((foreseen.grid_on, *foreseen.skipped))
-    days = passed_over(calendar, first, foreseen.on, sessions=sessions, closures=closures)
+    days = passed_over(calendar, foreseen.grid_on, foreseen.on, sessions=sessions, closures=closures)
     return tuple(Passed(*day) for day in days)
 
 

@@ -98,6 +98,8 @@ class Explained:
     now: datetime
     zone: ZoneInfo
     from_file: str
+    # Since when no bot has run, where that is so.
+    away_since: datetime | None
     phase: str
     step: str
     members: int

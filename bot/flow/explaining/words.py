@@ -31,6 +31,9 @@ def lines(it: Explained) -> Iterator[str]:
     yield f"{team.title} ({team.collaborative}/{team.slug}) on {_when(it.now, it.zone)}, {team.zone}"
     if it.from_file:
         yield f"  This team is not in the database: so it would be if {it.from_file} were applied now."
+    if it.away_since:
+        yield f"  The bot has not run since {_when(it.away_since, it.zone)}."
+        yield "  Once it runs, the days since then do not count as silence; what came due comes late or not at all."
     yield f"  Phase: {it.phase}. Step: {it.step}. {it.joined} of {it.members} members have joined."
     if it.open:
         yield from _open(it.open, it.zone)
@@ -38,7 +41,7 @@ def lines(it: Explained) -> Iterator[str]:
     for case in it.cases:
         yield from _case(case, it.zone)
     for page in it.pages:
-        yield _page(page)
+        yield _page(page, it.now)
 
 
 def _when(moment: datetime, zone: tzinfo) -> str:
@@ -147,9 +150,11 @@ def _told(way: tuple[Told, ...], zone: tzinfo) -> Iterator[str]:
         yield f"  {', '.join(away)} would come first, but cannot be reached."
 
 
-def _page(page: Page) -> str:
+def _page(page: Page, now: datetime) -> str:
     if not page.has_joined:
         return f"Digest: {page.person} gets none before joining."
     if page.at is None:
         return f"Digest: {page.person} gets none any more."
+    if page.at < now:
+        return f"Digest: the one for {page.person} is overdue since {_when(page.at, page.zone)}, {page.zone}."
     return f"Digest: {page.person} gets the next one on {_when(page.at, page.zone)}, {page.zone}."
