@@ -3,7 +3,6 @@
 import asyncio
 import time as running_time
 from collections.abc import Coroutine
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -137,10 +136,11 @@ class Clockwork:
     async def _for(self, seconds: float, *events: Coroutine[Any, Any, Any]) -> None:
         """Wait for the first of these or of the bot's end, at most so long."""
         waiting = [asyncio.ensure_future(event) for event in events]
-        await asyncio.wait([*waiting, self.bot.gone], timeout=max(seconds, 0), return_when=asyncio.FIRST_COMPLETED)
-        for task in waiting:
-            task.cancel()
-        with suppress(asyncio.CancelledError):
+        try:
+            await asyncio.wait([*waiting, self.bot.gone], timeout=max(seconds, 0), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
         if self.bot.gone.done():
             raise BotGone

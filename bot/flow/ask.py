@@ -90,7 +90,7 @@ async def _ask_team(tx: Tx, house: House, team: TeamRow, before: CheckInRow | No
         await _hold_back(tx, house, team, now)
         return HELD_BACK
     if before is not None:
-        await close_check_in(tx, before, now)
+        await close_check_in(tx, house, before, now)
     check_in = await _open(tx, house, team, now)
     for person in within:
         await ask_person(tx, house, team, check_in, person, now)

@@ -3,12 +3,16 @@
 from datetime import datetime
 
 from bot.domain.cadence import closes_at
+from bot.domain.check_in import Stage
 from bot.domain.outgoing import Lane
+from bot.domain.programme import Role
 from bot.flow.house import Counts, House, calendar_of
 from bot.flow.one_by_one import Work, one_by_one
-from bot.storage import check_ins, outbox, teams
+from bot.flow.screens.show import IN_SILENCE, show
+from bot.flow.screens.talk import talk_about
+from bot.storage import check_ins, outbox, people, teams
 from bot.storage.database import Tx
-from bot.storage.rows import CheckInRow
+from bot.storage.rows import CheckInRow, PersonRow, TeamRow
 from bot.storage.tables import outbox as outbox_table
 
 
@@ -29,13 +33,28 @@ async def _close(tx: Tx, house: House, check_in: CheckInRow, now: datetime) -> C
     if moment > now:
         await check_ins.change_check_in(tx, check_in.id, close_at=moment)
         return Counts()
-    await close_check_in(tx, check_in, now)
+    await close_check_in(tx, house, check_in, now)
     return Counts(closed=1)
 
 
-async def close_check_in(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
-    """End the time for answers; who has not been shown it by now is not shown it any more."""
+async def close_check_in(tx: Tx, house: House, check_in: CheckInRow, now: datetime) -> None:
+    """End the time for answers; who has a question before them sees it, and no phone makes a sound."""
+    await end_answers(tx, check_in, now)
+    team, closed = await teams.team_by_id(tx, check_in.team_id), await check_ins.check_in_by_id(tx, check_in.id)
+    for row in await check_ins.conversations_of(tx, check_in_id=check_in.id):
+        person = await people.person_by_id(tx, row.person_id)
+        if row.message_id is not None and row.stage == Stage.OPEN and await _is_here(tx, team, person):
+            await show(tx, house, talk_about(house, team, closed, row, person), now, IN_SILENCE)
+
+
+async def end_answers(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
+    """The same where nothing is to be seen of it; who has not been shown the check-in is not shown it any more."""
     await check_ins.close_check_in(tx, check_in.id, now)
     talks = [row.id for row in await check_ins.conversations_of(tx, check_in_id=check_in.id)]
     waiting = (outbox_table.c.conversation_id.in_(talks), outbox_table.c.lane == Lane.WAVE)
     await outbox.withdraw(tx, *waiting, now=now)
+
+
+async def _is_here(tx: Tx, team: TeamRow, person: PersonRow) -> bool:
+    there = person.chat_id is not None and person.gone_at is None
+    return there and await people.has_role(tx, person.id, team.id, Role.MEMBER)

@@ -4,17 +4,13 @@ from datetime import datetime
 
 from bot.domain.check_in import Stage
 from bot.domain.model import About, Question
-from bot.domain.outgoing import Lane
 from bot.domain.programme import Role
 from bot.flow.house import House
-from bot.flow.screens.show import Showing, show
+from bot.flow.screens.show import IN_SILENCE, show
 from bot.flow.screens.talk import Talk, talk_about
 from bot.storage import check_ins, outbox, people
 from bot.storage.database import Tx
 from bot.storage.rows import ConversationRow
-
-# A reply to the one who pressed goes before the edits of all others.
-SEEN_BY_OTHERS = Showing(Lane.WAVE)
 
 
 async def show_colleagues(tx: Tx, house: House, talk: Talk, question: Question, now: datetime) -> None:
@@ -28,7 +24,7 @@ async def show_colleagues(tx: Tx, house: House, talk: Talk, question: Question, 
         other = talk_about(house, talk.team, talk.check_in, row, person)
         # What waits to come below, now or in the morning, is not to be hurried by this.
         if _sees(other, question) and not await outbox.waits_below(tx, row.id):
-            await show(tx, house, other, now, SEEN_BY_OTHERS)
+            await show(tx, house, other, now, IN_SILENCE)
 
 
 async def _is_member(tx: Tx, talk: Talk, row: ConversationRow) -> bool:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.domain.outgoing import Delivery, Lane, Outcome, Outgoing, OutgoingKind, repeats_after_unknown
 from bot.domain.pace import Pace
-from bot.storage import audit, check_ins, digests, outbox, people, stalls
+from bot.storage import audit, check_ins, digests, outbox, outbox_alerts, people, stalls
 from bot.storage.database import Database, Tx
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import outbox as outbox_table
@@ -140,7 +140,7 @@ async def _show_anew(tx: Tx, row: OutboxRow, now: datetime) -> None:
 async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
     chat_id = row.outgoing.chat_id
     await outbox.settle(tx, row, "gone", now, why)
-    untold = await outbox.free_alerts(tx, chat_id)
+    untold = await outbox_alerts.free_alerts(tx, chat_id)
     await outbox.withdraw(tx, outbox_table.c.chat_id == chat_id, now=now)
     if row.outgoing.kind is OutgoingKind.ALERT and row.outgoing.subject is not None:
         await outbox.free_key(tx, row.id)

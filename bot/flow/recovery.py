@@ -6,7 +6,7 @@ from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.stall import Closed, StallKind
 from bot.flow.alert import alert_text
 from bot.flow.house import House
-from bot.storage import outbox, people, stalls
+from bot.storage import outbox, outbox_alerts, people, stalls
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
@@ -18,8 +18,8 @@ async def end_case(tx: Tx, house: House, team: TeamRow, kind: StallKind, because
         return
     closed = await stalls.stall_by_id(tx, stall.id)
     assert closed is not None
-    await outbox.withdraw_alerts(tx, stall.id, now)
-    for told in await outbox.alerts_told(tx, stall.id):
+    await outbox_alerts.withdraw_alerts(tx, stall.id, now)
+    for told in await outbox_alerts.alerts_told(tx, stall.id):
         person = await people.person_by_id(tx, told.person_id)
         if person.chat_id != told.chat_id or person.gone_at is not None:
             continue

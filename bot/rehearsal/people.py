@@ -12,7 +12,7 @@ from bot.flow.alert import TAKE
 from bot.flow.answer import talks_of
 from bot.flow.house import House
 from bot.flow.screens.talk import Talk
-from bot.storage import check_ins, outbox, people, stalls, teams
+from bot.storage import check_ins, outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow
 
@@ -155,4 +155,4 @@ async def _was_told(tx: Tx, stall: StallRow, event: Event, person: PersonRow, co
     if (team.slug, team.collaborative_id) != (event.team, collaborative_id):
         return False
     in_time = stall.alerted_at is not None and stall.alerted_at <= event.at
-    return in_time and person.id in {told.person_id for told in await outbox.alerts_told(tx, stall.id)}
+    return in_time and person.id in {told.person_id for told in await outbox_alerts.alerts_told(tx, stall.id)}

@@ -195,6 +195,12 @@ async def answer_in_check_in(tx: Tx, check_in_id: int, question: str) -> tuple[V
     return (as_value(row[0]), int(row[1])) if row else None
 
 
+async def has_answered(tx: Tx, check_in_id: int, person_id: int) -> bool:
+    """Whether this person has given any answer in the check-in."""
+    query = select(answers.c.id).where(answers.c.check_in_id == check_in_id, answers.c.person_id == person_id)
+    return (await tx.execute(query.limit(1))).first() is not None
+
+
 async def counted(tx: Tx, team_id: int, since: datetime, until: datetime) -> tuple[int, int]:
     """How many of the team's check-ins asked from `since` up to `until` were answered, and how many there were."""
     query = select(func.count(check_ins.c.answered_at), func.count()).where(

@@ -217,44 +217,9 @@ async def withdraw(tx: Tx, *conditions: Any, now: datetime) -> int:
     return done.rowcount
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An alert as it stands in somebody's chat."""
-
-    person_id: int
-    chat_id: int
-    message_id: int
-
-
 async def keep_message_id(tx: Tx, row: OutboxRow, message_id: int) -> None:
     """Remember the message that this became, because it will change once more."""
     await tx.execute(update(outbox).where(outbox.c.id == row.id).values(message_id=message_id))
-
-
-async def alerts_told(tx: Tx, stall_id: int) -> list[Told]:
-    """The alerts about this case that have arrived."""
-    query = select(outbox.c.person_id, outbox.c.chat_id, outbox.c.message_id).where(
-        outbox.c.kind == OutgoingKind.ALERT,
-        outbox.c.subject == stall_id,
-        outbox.c.state == "sent",
-        outbox.c.person_id.is_not(None),
-        outbox.c.message_id.is_not(None),
-    )
-    return [Told(*row) for row in await tx.execute(query.order_by(outbox.c.id))]
-
-
-async def withdraw_alerts(tx: Tx, stall_id: int, now: datetime) -> int:
-    """Take back the alerts about this case that have not left."""
-    return await withdraw(tx, outbox.c.kind == OutgoingKind.ALERT, outbox.c.subject == stall_id, now=now)
-
-
-async def free_alerts(tx: Tx, chat_id: int) -> set[int]:
-    """Take back the alerts that wait for this chat, so that others can be told: the cases they are about."""
-    waiting = (outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting")
-    found = (await tx.execute(select(outbox.c.id, outbox.c.subject).where(*waiting).with_for_update())).all()
-    for row in found:
-        await free_key(tx, row.id)
-    return {row.subject for row in found if row.subject is not None}
 
 
 async def free_key(tx: Tx, outbox_id: int) -> None:

@@ -146,7 +146,7 @@ async def test_a_bot_that_is_stopped_in_the_middle_comes_back_and_the_page_says_
         await seen.press(NEXT)
         await expect(seen.newest("Kari Lund")).to_contain_text("1 of 4")
 
-        await seen.press("More for the play")
+        await seen.press("More choices")
         await seen.page.get_by_role("menuitem", name="Stop the bot in the middle").click()
         await expect(seen.page.get_by_text("The bot was stopped and is back: nothing is lost.")).to_be_visible()
         await seen.press_on("Kari Lund", "4")

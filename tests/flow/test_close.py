@@ -116,3 +116,20 @@ async def test_a_check_in_whose_schedule_is_gone_stops_no_other_from_closing(dat
         ("2026-09-15 11:00", ""),
         ("", "2026-09-15 10:00"),
     ]
+
+
+async def test_who_has_a_question_before_them_sees_that_the_round_has_closed_and_may_still_answer(
+    database_url: str,
+) -> None:
+    async with rooms(database_url) as r:
+        await r.join("kari", "ola")
+        await r.to("2026-09-01 10:00")
+        await r.presses("kari", "!nothing-new")
+        await r.to("2026-09-15 09:59")
+        r.sent.clear()
+        await r.to("2026-09-15 10:00")
+
+    closed = [it for it in r.sent if "Denne runden er lukket" in it.text]
+    # Who is done has nothing open that could close, and both are asked anew.
+    assert [(it.to, it.kind) for it in closed] == [("ola", "screen")]
+    assert r.heard("screen", "kari") == [("kari", "2026-09-15 10:00")]

@@ -275,7 +275,7 @@ class Scene:
         async with self.rooms.house.db.write() as tx:
             row = await check_in_rows.check_in_by_id(tx, self.check_in)
             if row.closed_at is None:
-                await close_check_in(tx, row, self.rooms.now)
+                await close_check_in(tx, self.rooms.house, row, self.rooms.now)
 
     async def talk(self, who: int) -> tuple[int, str]:
         """Where the person stands."""

@@ -4,7 +4,7 @@ import asyncio
 import random
 from dataclasses import dataclass, field
 
-from bot.domain.buttons import BACK, CHANGE, NOTHING_NEW, SKIP, AnswerPressed, unpack
+from bot.domain.buttons import BACK, CHANGE, CORRECT, NOTHING_NEW, SKIP, AnswerPressed, unpack
 from bot.domain.check_in import Conversation, answer, press, value_of
 from bot.domain.model import Kind, Question, Value
 from bot.sandbox import acts
@@ -67,7 +67,7 @@ class Tapper:
             self._press(message_id, self._likely(buttons))
 
     def _likely(self, buttons: list[AnswerPressed]) -> AnswerPressed:
-        answers = [button for button in buttons if button.choice not in (BACK, SKIP, NOTHING_NEW, CHANGE)]
+        answers = [button for button in buttons if button.choice not in (BACK, SKIP, NOTHING_NEW, CHANGE, CORRECT)]
         return self.chance.choice(answers if answers and self.chance.random() < 0.7 else buttons)
 
     def _press(self, message_id: int, button: AnswerPressed) -> None:
@@ -81,11 +81,11 @@ class Tapper:
         self.done.append(text)
 
     async def goes_on(self) -> None:
-        """Press the first button of the newest screen, which has to lead on to another one."""
+        """Press the first button of the newest screen that leads on to another one, whatever a colleague does."""
         screen = self.screen
         assert screen is not None
         before = _buttons(screen)
-        self._press(screen.id, before[0])
+        self._press(screen.id, next(button for button in before if button.choice not in (CORRECT, BACK)))
         await until(lambda: self.screen is not None and _buttons(self.screen) != before, "another screen")
 
 

@@ -33,6 +33,10 @@ class Window:
         return self.phone(name).locator(".message").filter(has_text=text)
 
 
+def button(window: Window, name: str) -> Locator:
+    return window.page.get_by_role("button", name=name, exact=True)
+
+
 @dataclass
 class House:
     """The stand-in, the play on it, the bot's own way in, and the browser's windows."""

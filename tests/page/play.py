@@ -15,11 +15,13 @@ CAST = [
     {"person": "per", "id": 202, "name": "Per Moe", "role": "manager", "team": "Ridge home care"},
 ]
 SEATS = {"employee": 101, "colleague": 102, "facilitator": 201, "manager": 202}
+STARTS = "2026-08-31T08:00:00+02:00"
 CARDS = {"check_in": 101, "alert": 201}
 
 
 def card(name: str, language: str) -> Json:
-    return {"id": name, "title": f"{name} in {language}", "text": f"About {name}.", "look": f"Look at {name}."}
+    look = f"Look at {name} of {{ridge}} and {{nobody}}." + " Then see what becomes of it." * 4
+    return {"id": name, "title": f"{name} in {language}", "text": f"About {name}.", "look": look}
 
 
 class Play:
@@ -31,6 +33,7 @@ class Play:
         self.cards: dict[str, str | None] = dict.fromkeys(CARDS)
         self.events: list[Json] = []
         self.changing: Json = {
+            "language": "en",
             "now": "2026-09-01T09:59:00+02:00",
             "running": False,
             "level": 1,
@@ -43,7 +46,8 @@ class Play:
         return {
             "programme": "Safer medication at home",
             "zone": "Europe/Oslo",
-            "starts": "2026-08-31T08:00:00+02:00",
+            "teams": {"ridge": "Ridge home care"},
+            "starts": STARTS,
             "ends": "2027-06-18T16:00:00+02:00",
             "speeds": [2, 8, 24, 72],
             "cast": [member | {"language": "en", "simulated": False, "joined": True} for member in CAST],
@@ -65,12 +69,17 @@ class Play:
                 self.comes("check_in", "asked", "2026-09-01T10:00:00+02:00", 101)
             case "reset":
                 self.cards, self.events = dict.fromkeys(CARDS), []
-                self.change(now="2026-09-01T09:59:00+02:00", running=False)
+                self.change(now=STARTS, running=False, language=wish.get("language", "en"))
             case "faster" | "slower" | "monday" | "kill":
                 pass
             case _:
                 raise PhoneError(404, f"there is no {name} on this stage")
         return self.state()
+
+    async def heard(self, name: str, times: int = 1) -> None:
+        """Wait until the page has wished this so often."""
+        while [wish for wish, _ in self.wishes].count(name) < times:
+            await self.bell.changed(self.bell.version, 5)
 
     def change(self, **what: Any) -> None:
         self.changing |= what

@@ -29,9 +29,18 @@ async def test_axe_finds_nothing(house: House, theme: str, width: int) -> None:
     await house.says(101, "<b>Ready?</b> /help <blockquote>as before</blockquote>", ["Yes", "No"], ["Later"])
     await house.phones.post("/send", {"person": 101, "text": "seventy", "reply_to": 2})
     await house.phones.post("/send", {"person": 101, "document": {"file_name": "plan.pdf", "caption": "our plan"}})
+    for n in range(30):
+        await house.says(102, f"Line {n}")
+    await house.phones.post("/people/202/block", {})
     house.play.comes("check_in", "asked", "2026-09-01T10:00:00+02:00", 101)
+    house.play.comes("alert", "alert_sent", "2026-09-15T10:00:00+02:00", 201)
     window = await house.opens(width, 844, color_scheme=theme)
     await expect(window.message("Kari Lund", "our plan")).to_be_visible()
+    if width > 1000:
+        await expect(window.message("Ola Nes", "Line 29")).to_be_in_viewport()
+        await window.phone("Ola Nes").get_by_role("log").hover()
+        await window.page.mouse.wheel(0, -600)
+        await expect(window.page.get_by_role("button", name="To the newest message")).to_be_visible()
 
     assert await faults(window) == []
     await window.phone("Kari Lund").locator(".holder").click()
@@ -39,7 +48,7 @@ async def test_axe_finds_nothing(house: House, theme: str, width: int) -> None:
     assert await faults(window) == []
     await window.page.keyboard.press("Escape")
     house.play.change(bot={"state": "restarting", "restarts": 0})
-    await window.page.get_by_role("button", name="More for the play").click()
+    await window.page.get_by_role("button", name="More choices").click()
     await window.page.get_by_role("menuitem", name="Start over").click()
     await expect(window.page.get_by_role("dialog")).to_be_visible()
     assert await faults(window) == []
@@ -92,9 +101,17 @@ async def test_the_keyboard_alone_answers_a_question(house: House) -> None:
 
 
 async def test_a_narrow_page_shows_one_phone_and_marks_what_is_unread_on_the_others(house: House) -> None:
+    house.play.comes("check_in", "asked", "2026-09-01T10:00:00+02:00", 101)
     window = await house.opens(390, 844)
     await expect(window.phone("Kari Lund")).to_be_visible()
     await expect(window.page.locator(".phone:visible")).to_have_count(1)
+    card = window.page.get_by_role("tabpanel")
+    for words in ("check_in in en", "Look at check_in"):
+        await expect(card.get_by_text(words)).to_be_in_viewport(ratio=1)
+    await window.page.get_by_role("button", name="More choices").click()
+    await window.page.get_by_role("menuitem", name="Lately").click()
+    await window.page.get_by_role("menuitem", name="Check-in asked").click()
+    await expect(window.phone("Kari Lund").get_by_role("log")).to_be_focused()
 
     await house.says(201, "One for Anne")
     await house.says(201, "Two for Anne")

@@ -1,10 +1,12 @@
-"""The clock that a person leads, what happened lately, the guide, and what is said when something is away."""
+"""The clock that a person leads, and what is said when something is away."""
+
+import re
 
 import pytest
-from playwright.async_api import Locator, expect
+from playwright.async_api import expect
 
 from bot.sandbox.server import running_sandbox
-from tests.page.conftest import TEN, House, Window
+from tests.page.conftest import TEN, House, button
 from tests.page.play import Play
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -12,10 +14,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 def wishes(play: Play) -> list[str]:
     return [name for name, _ in play.wishes]
-
-
-def button(window: Window, name: str) -> Locator:
-    return window.page.get_by_role("button", name=name, exact=True)
 
 
 async def test_the_clock_shows_the_moment_and_is_led_by_buttons_and_space(house: House) -> None:
@@ -36,8 +34,12 @@ async def test_the_clock_shows_the_moment_and_is_led_by_buttons_and_space(house:
     await window.page.evaluate("document.activeElement.blur()")
     await window.page.keyboard.press("Space")
     await expect(button(window, "Stop the time")).to_be_visible()
+    house.play.change(stepping=True)
+    await expect(button(window, "Next thing that happens")).to_have_attribute("aria-busy", "true")
+    await button(window, "Next thing that happens").click()
+    await expect(window.page.locator(".marks i").last).to_have_attribute("title", re.compile("Check-in asked, Ridge"))
 
-    assert wishes(house.play) == ["faster", "slower", "monday", "next", "play", "pause", "play"]
+    assert wishes(house.play) == ["faster", "slower", "monday", "next", "play", "pause", "play", "next"]
 
 
 async def test_the_clock_waits_while_somebody_is_at_a_phone(house: House) -> None:
@@ -52,46 +54,6 @@ async def test_the_clock_waits_while_somebody_is_at_a_phone(house: House) -> Non
     assert house.play.wishes == [("touched", {"person": 102})]
 
 
-async def test_the_guide_lights_a_card_shows_its_phone_and_can_be_put_away(house: House) -> None:
-    await house.says(101, "The questions")
-    window = await house.opens()
-    guide = window.page.get_by_role("region", name="Guide")
-    await expect(guide).to_contain_text("About check_in.")
-    await expect(guide).to_contain_text("Press “Next thing that happens” to begin.")
-
-    await button(window, "Next thing that happens").click()
-    await expect(guide).to_contain_text("Look at check_in.")
-    await guide.get_by_role("button", name="Show me").click()
-    await expect(window.phone("Kari Lund").get_by_role("log")).to_be_focused()
-    await guide.get_by_role("button", name="Got it").click()
-    await expect(guide).to_contain_text("About alert.")
-    await expect(guide.get_by_role("tab")).to_have_count(1)
-
-    await window.page.reload()
-    await expect(guide.get_by_role("tab")).to_have_count(1)
-    await button(window, "Put the guide away").click()
-    await expect(guide).to_be_hidden()
-    await button(window, "Guide").click()
-    house.play.comes("alert", "alert_sent", "2026-09-15T10:00:00+02:00", 201)
-    await expect(guide).to_contain_text("Look at alert.")
-
-
-async def test_what_happened_lately_leads_to_the_phone_of_it(house: House) -> None:
-    house.play.comes("check_in", "asked", "2026-09-01T10:00:00+02:00", 103)
-    house.play.events.append(house.play.events[0] | {"n": 2, "kind": "unheard_of"})
-    window = await house.opens()
-    lately = window.page.get_by_role("region", name="Lately")
-    await expect(lately.get_by_role("listitem")).to_have_count(1)
-    await expect(lately).to_contain_text("Check-in asked")
-    await expect(lately).to_contain_text("Ridge home care")
-    await expect(lately).not_to_contain_text("Liv")
-
-    await lately.get_by_role("button").click()
-
-    await expect(window.phone("Liv Berg")).to_be_visible()
-    await expect(window.phone("Kari Lund")).to_have_count(0)
-
-
 async def test_starting_over_empties_the_phones_and_the_guide_begins_anew(house: House) -> None:
     await house.says(101, "From before")
     house.play.comes("check_in", "asked", "2026-09-01T10:00:00+02:00", 101)
@@ -99,11 +61,11 @@ async def test_starting_over_empties_the_phones_and_the_guide_begins_anew(house:
     await window.page.get_by_role("button", name="Got it").click()
     await expect(window.message("Kari Lund", "From before")).to_be_visible()
 
-    await button(window, "More for the play").click()
+    await button(window, "More choices").click()
     await window.page.get_by_role("menuitem", name="Start over").click()
     await button(window, "Cancel").click()
     assert wishes(house.play) == []
-    await button(window, "More for the play").click()
+    await button(window, "More choices").click()
     await window.page.get_by_role("menuitem", name="Start over").click()
     await button(window, "Start over").click()
     await expect(window.page.get_by_role("tab", name="check_in")).to_be_visible()
@@ -119,7 +81,7 @@ async def test_a_bot_that_is_stopped_is_said_to_be_back(house: House) -> None:
     window = await house.opens()
     banner = window.page.locator("#banner")
 
-    await button(window, "More for the play").click()
+    await button(window, "More choices").click()
     await window.page.get_by_role("menuitem", name="Stop the bot in the middle").click()
     house.play.change(bot={"state": "restarting", "restarts": 0})
     await expect(banner).to_have_text("The bot was stopped in the middle and is starting again.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.changes import Change
 from bot.domain.programme import Role, Team
-from bot.flow.close import close_check_in
+from bot.flow.close import end_answers
 from bot.storage import check_ins, invites, outbox, stalls, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
@@ -91,7 +91,7 @@ async def _remove(tx: Tx, team_id: int, now: datetime) -> None:
         waiting_since=None,
     )
     if check_in := await check_ins.open_check_in(tx, team_id):
-        await close_check_in(tx, check_in, now)
+        await end_answers(tx, check_in, now)
     await rows.end_memberships(tx, team_id, now)
     await invites.revoke_team_invites(tx, team_id, now)
     await stalls.close_all(tx, team_id, now)

@@ -10,13 +10,16 @@ from bot.flow.screens.talk import Talk, say_value
 ROW_LENGTH = 24
 
 
-def answer_buttons(house: House, talk: Talk, *, taken: bool) -> Keyboard:
-    """The buttons of the question on the screen; one that a colleague has taken asks for nothing more."""
+def answer_buttons(house: House, talk: Talk, *, taken: bool, begun: bool) -> Keyboard:
+    """The buttons of the question on the screen; one that a colleague has taken asks for nothing more.
+
+    Who has `begun` to answer can no longer say that there is nothing new.
+    """
     position = talk.conversation.position
     go_on = _move(house, talk, SKIP, "continue" if taken else "skip")
     rows: list[tuple[Button, ...]] = [(_move(house, talk, CORRECT, "correct-it"),)] if taken else _answers(house, talk)
     rows.append((_move(house, talk, BACK, "back"), go_on) if position else (go_on,))
-    if position == 0:
+    if position == 0 and not begun:
         rows.append((_move(house, talk, NOTHING_NEW, "nothing-new"),))
     return tuple(rows)
 

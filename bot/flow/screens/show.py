@@ -34,6 +34,8 @@ class Showing:
 IN_PLACE = Showing()
 BELOW = Showing(fresh=True)
 CORRECTING = Showing(correcting=True)
+# An edit for somebody who did nothing: whoever did something goes first.
+IN_SILENCE = Showing(Lane.WAVE)
 
 
 async def show(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing = IN_PLACE) -> None:
@@ -45,7 +47,8 @@ async def show(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing = I
     else:
         taken = not (how.correcting or how.asked_back) and await taken_by_colleague(tx, talk)
         text = await question_text(tx, house, talk, how.opening, taken=taken)
-        keyboard = how.asked_back + answer_buttons(house, talk, taken=taken)
+        begun = await check_ins.has_answered(tx, talk.check_in.id, talk.person.id)
+        keyboard = how.asked_back + answer_buttons(house, talk, taken=taken, begun=begun)
     number = talk.row.screens + 1
     await check_ins.change_conversation(tx, talk.row.id, screens=number)
     key = f"check-in:{talk.check_in.id}:{talk.person.id}:{number}"

@@ -62,9 +62,14 @@ export class Composer {
     if (file) this.take(file);
   }
 
-  async take(file, kind) {
+  take(file) {
+    this.taken = this.read(file);
+  }
+
+  async read(file) {
     try {
-      this.set({ ...this.mode, edit: null, file: await fromFile(file, kind ?? this.files.dataset.kind) });
+      const read = await fromFile(file, this.files.dataset.kind);
+      this.set({ ...this.mode, edit: null, file: read });
     } catch (error) {
       this.does.refused(error);
     }
@@ -92,18 +97,24 @@ export class Composer {
   }
 
   async send() {
+    await this.taken; // a file that is still being read goes along
+    const { mode, draft } = this;
     const text = this.text.value.trim();
-    const { edit, file, reply } = this.mode;
-    if (!text && !file) return this.text.focus();
-    if (edit) {
-      if (!(await this.does.edit(edit, text))) return;
-    } else {
-      const what = file ? { [file.kind]: { ...file.wish, caption: text } } : { text };
-      if (!(await this.does.send({ ...what, reply_to: reply?.id }))) return;
-    }
+    if (!text && !mode.file) return this.text.focus();
+    // Empty before the answer comes: what is written meanwhile is the next message.
     this.text.value = "";
     this.set({});
     this.text.focus();
+    if ((await this.deliver(text, mode)) || draft !== this.draft || this.text.value) return;
+    this.set(mode);
+    this.text.value = text;
+    this.written();
+  }
+
+  deliver(text, { edit, file, reply }) {
+    if (edit) return this.does.edit(edit, text);
+    const what = file ? { [file.kind]: { ...file.wish, caption: text } } : { text };
+    return this.does.send({ ...what, reply_to: reply?.id });
   }
 
   /** The reply keyboard that the bot has set, and what else it asks of the field. */

@@ -1,4 +1,4 @@
-// The guide: a card for each thing worth seeing, which lights up when it has come.
+// The guide: a card for each thing worth seeing, which lights up when it has come and is ticked off when it is read.
 
 import { get } from "./api.js";
 import { icon, iconButton, make } from "./dom.js";
@@ -8,112 +8,124 @@ import { rove } from "./keys.js";
 import { tell } from "./over.js";
 import { say, spoken, tongue } from "./words.js";
 
+const ANEW = { done: [], seen: [], hidden: false };
+
 export class Guide {
   constructor(reveal) {
     this.reveal = reveal;
     this.told = {};
     this.button = iconButton("guide", "guide", { class: "guide-button", onclick: () => this.turn(this.node.hidden) });
     this.steps = make("div", { class: "steps", role: "tablist", label: "guide" });
-    this.card = make("div", { class: "card", role: "tabpanel", id: "guide-card" });
+    this.choices = make("div", { class: "choices" });
+    this.card = make("div", { class: "card", role: "tabpanel", id: "guide-card", tabIndex: 0, "aria-labelledby": "guide-title" });
     const close = iconButton("close", "guide.close", { class: "close", onclick: () => this.turn(false) });
-    this.node = make("section", { class: "guide", label: "guide" }, this.steps, close, this.card);
-    Object.assign(this, { gone: [], hidden: false, ...kept("guide") });
+    this.node = make("section", { class: "guide", label: "guide" }, this.steps, this.choices, close, this.card);
+    Object.assign(this, structuredClone(ANEW), kept("guide"));
     house.addEventListener("stage", (event) => this.hear(event.detail));
     spoken.addEventListener("changed", () => this.draw());
   }
 
   async learn() {
     this.told = await get("/stage/guide").catch(() => ({}));
-    this.current ??= this.stops[0]?.id;
+    if (!this.cards.find(({ id }) => id === this.current)) this.current = this.cards[0]?.id;
     this.draw();
+  }
+
+  /** The languages that it is written in, which are those of the play. */
+  get languages() {
+    return Object.keys(this.told);
   }
 
   get cards() {
     return this.told[tongue()] ?? this.told.en ?? [];
   }
 
-  /** The cards that are not put away. */
-  get stops() {
-    return this.cards.filter((card) => !this.gone.includes(card.id));
-  }
-
   came(id) {
     return house.stage.cards.find((card) => card.id === id && card.at);
   }
 
+  isDone = (id) => this.done.includes(id);
+  isNew = (id) => Boolean(this.came(id)) && !this.isDone(id) && !this.seen.includes(id);
+
   hear(before) {
     const newest = (stage) => stage?.events.at(-1)?.n ?? 0;
     if (newest(house.stage) < newest(before)) return this.startOver();
-    const lit = house.stage.cards.filter((card) => card.at && !before?.cards.find((other) => other.id === card.id)?.at).at(-1);
-    if (!lit || !before) return this.drawn !== this.key() && this.draw();
-    if (!this.gone.includes(lit.id)) this.current = lit.id;
-    this.draw();
-    const card = this.cards.find(({ id }) => id === lit.id);
-    if (card) tell(say("guide.lit", { title: card.title }));
+    const lit = before ? this.cards.filter(({ id }) => this.came(id) && !before.cards.find((card) => card.id === id)?.at) : [];
+    // A card that is being read stays; whatever else has come is only marked.
+    const reading = this.came(this.current) && !this.isDone(this.current);
+    if (lit.length && !reading) this.current = lit[0].id;
+    if (this.drawn !== this.key()) this.draw();
+    for (const { title } of lit) tell(say("guide.lit", { title: filled(title) }));
   }
 
   startOver() {
     forget("guide");
-    Object.assign(this, { gone: [], hidden: false, current: this.cards[0]?.id });
+    Object.assign(this, structuredClone(ANEW), { current: this.cards[0]?.id });
     this.draw();
   }
 
   turn(on) {
     this.hidden = !on;
-    if (on && !this.stops.length) this.gone = [];
     this.draw();
-    if (on) this.steps.querySelector("[aria-selected=true]")?.focus();
-    else this.button.focus();
+    (on ? this.chosen : this.button)?.focus();
   }
 
-  putAway(id) {
-    const at = this.stops.findIndex((card) => card.id === id);
-    this.gone.push(id);
-    this.current = (this.stops[at] ?? this.stops.at(-1))?.id;
-    if (!this.stops.length) this.hidden = true;
-    this.draw();
-    (this.hidden ? this.button : this.steps.querySelector("[aria-selected=true]")).focus();
+  /** The card is read: on to the next, best to one that has come. */
+  tickOff() {
+    this.done.push(this.current);
+    const at = this.cards.findIndex(({ id }) => id === this.current);
+    const left = [...this.cards.slice(at), ...this.cards.slice(0, at)].filter(({ id }) => !this.isDone(id));
+    this.current = (left.find(({ id }) => this.came(id)) ?? left[0])?.id ?? this.current;
+    this.turn(left.length > 0);
   }
 
-  key = () => JSON.stringify([tongue(), this.gone, this.hidden, this.current, house.stage.cards.map(({ id, at }) => [id, Boolean(at)])]);
+  get chosen() {
+    return this.steps.querySelector("[aria-selected=true]");
+  }
+
+  key = () => JSON.stringify([tongue(), this.done, this.hidden, this.current, house.stage.cards, house.stage.teams]);
 
   draw() {
     this.drawn = this.key();
-    keep("guide", { gone: this.gone, hidden: this.hidden, current: this.current });
-    if (!this.stops.find(({ id }) => id === this.current)) this.current = this.stops[0]?.id;
-    this.node.hidden = this.hidden || !this.stops.length;
+    this.node.hidden = this.hidden || !this.cards.length;
     this.button.setAttribute("aria-expanded", String(!this.node.hidden));
+    if (!this.node.hidden && this.isNew(this.current)) this.seen.push(this.current);
+    keep("guide", { done: this.done, seen: this.seen, hidden: this.hidden, current: this.current });
     const focused = this.steps.contains(document.activeElement);
     this.steps.replaceChildren(...this.cards.map((card, n) => this.step(card, n)));
-    rove(this.steps, "[role=tab]:not([hidden])");
-    const current = this.steps.querySelector("[aria-selected=true]");
-    if (current) for (const tab of this.steps.children) tab.tabIndex = tab === current ? 0 : -1;
-    if (focused) current?.focus();
+    rove(this.steps, "[role=tab]");
+    for (const tab of this.steps.children) tab.tabIndex = tab === this.chosen ? 0 : -1;
+    if (focused) this.chosen?.focus();
     this.fill();
   }
 
-  step(card, n) {
-    const lit = this.came(card.id);
+  step({ id, title }, n) {
     const choose = () => {
-      if (this.current === card.id) return;
-      this.current = card.id;
+      if (this.current === id) return;
+      this.current = id;
       this.draw();
     };
-    const mark = make("span", { class: "mark" }, `${n + 1}`);
-    const state = make("span", { class: "unseen" }, say(lit ? "guide.came" : "guide.waits"));
-    const has = { type: "button", role: "tab", class: lit ? "lit" : "", "aria-selected": String(card.id === this.current), "aria-controls": "guide-card" };
-    return make("button", { ...has, hidden: this.gone.includes(card.id), onclick: choose, onfocus: choose }, mark, make("span", { class: "title" }, card.title), state);
+    const state = this.isDone(id) ? "ticked" : this.isNew(id) ? "new" : this.came(id) ? "came" : "waits";
+    const mark = make("span", { class: "mark" }, state === "ticked" ? icon("check") : `${n + 1}`);
+    const words = [mark, make("span", { class: "title" }, filled(title)), make("span", { class: "unseen" }, say(`guide.${state}`))];
+    const has = { type: "button", role: "tab", class: state, title: filled(title), "aria-selected": String(id === this.current) };
+    return make("button", { ...has, "aria-controls": "guide-card", onclick: choose, onfocus: choose }, words);
   }
 
   fill() {
-    const card = this.stops.find(({ id }) => id === this.current);
-    if (!card) return this.card.replaceChildren();
+    const card = this.cards.find(({ id }) => id === this.current);
+    if (!card) return;
     const lit = this.came(card.id);
-    const first = !house.stage.cards.some(({ at }) => at);
-    const look = lit ? card.look && make("p", { class: "look" }, card.look) : make("p", { class: "look" }, say(first ? "guide.begin" : "guide.bring"));
+    const hint = say(house.stage.cards.some(({ at }) => at) ? "guide.bring" : "guide.begin");
     const show = lit && make("button", { type: "button", class: "button main", onclick: () => this.reveal(lit.person) }, say("guide.show"));
-    const away = make("button", { type: "button", class: "button", onclick: () => this.putAway(card.id) }, say("guide.done"));
+    const tick = lit && !this.isDone(card.id) && make("button", { type: "button", class: "button", onclick: () => this.tickOff() }, say("guide.done"));
+    this.choices.replaceChildren(...[show, tick, !lit && make("span", { class: "hint" }, hint)].filter(Boolean));
     this.card.className = lit ? "card lit" : "card";
-    this.card.replaceChildren(make("div", { class: "words" }, make("h2", {}, card.title), make("p", {}, card.text), look), make("div", { class: "choices" }, show, away));
+    this.card.scrollTop = 0;
+    const title = make("h2", { id: "guide-title" }, filled(card.title));
+    this.card.replaceChildren(title, make("p", {}, filled(card.text)), make("p", { class: "look" }, lit ? filled(card.look) : hint));
   }
 }
+
+/** A text of the guide with the teams' names in it: {ridge} is the title of the team `ridge`. */
+const filled = (text = "") => text.replace(/\{(\w+)\}/g, (whole, team) => house.stage.teams?.[team] ?? whole);

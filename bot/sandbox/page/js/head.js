@@ -1,5 +1,6 @@
 // The top of the page: whose it is, and how it should look and speak.
 
+import { askOfPhones } from "./anew.js";
 import { icon, iconButton, make } from "./dom.js";
 import { house } from "./house.js";
 import { keep } from "./kept.js";
@@ -18,8 +19,12 @@ export function drawHead(head, guide) {
 }
 
 function languages() {
+  const pick = async (language) => {
+    await choose(language);
+    await askOfPhones();
+  };
   const buttons = Object.keys(LANGUAGES).map((language) =>
-    make("button", { type: "button", lang: language, label: `language.${language}`, onclick: () => choose(language) }, language.toUpperCase()));
+    make("button", { type: "button", lang: language, label: `language.${language}`, onclick: () => pick(language) }, language.toUpperCase()));
   const mark = () => buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.lang === tongue())));
   spoken.addEventListener("changed", mark);
   mark();

@@ -64,7 +64,8 @@ export function hearStage(stage) {
   house.stage = stage;
   setZone(stage.zone);
   cast();
-  if (JSON.stringify(before?.cast) !== JSON.stringify(stage.cast)) house.dispatchEvent(new Event("people"));
+  const about = (play) => JSON.stringify([play?.cast, play?.bot.state]);
+  if (about(before) !== about(stage)) house.dispatchEvent(new Event("people"));
   house.dispatchEvent(new CustomEvent("stage", { detail: before }));
   welcome();
 }

@@ -1,12 +1,13 @@
 // The messages of one chat on one phone: drawn as they change, without moving what is being read.
 
 import { bubble, isNotice, notice } from "./bubble.js";
-import { iconButton, make } from "./dom.js";
+import { icon, make } from "./dom.js";
 import { say } from "./words.js";
 import { day, dayKey } from "./when.js";
 
 const TOGETHER = 300; // seconds within which messages of one sender stand close
 const EDGE = 24; // pixels from the end that still count as the end
+const FAR = 1 / 3; // of a screen below what is shown, from which there is a way back
 
 export class Log {
   constructor(does) {
@@ -14,14 +15,15 @@ export class Log {
     this.list = make("div", { class: "list" });
     this.scroll = make("div", { class: "log", role: "log", "aria-live": "off", tabIndex: 0, label: "messages" }, this.list);
     this.count = make("span", { class: "count" });
-    this.jump = iconButton("down", "jump", { class: "jump", hidden: true, onclick: () => this.toNewest() });
-    this.jump.append(this.count);
+    this.jump = make("button", { type: "button", class: "jump", hidden: true, onclick: () => this.toNewest() });
+    this.jump.append(icon("down"), make("span", { say: "jump" }), this.count);
     this.about = make("p", { class: "introduced", dir: "auto", hidden: true });
     this.node = make("div", { class: "log-box" }, this.scroll, this.about, this.jump);
     this.clear();
     this.scroll.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.scroll.addEventListener("keydown", (event) => this.lead(event));
-    new ResizeObserver(() => this.following && this.place(this.scroll.scrollHeight)).observe(this.scroll);
+    const sized = new ResizeObserver(() => this.following && this.place(this.scroll.scrollHeight));
+    for (const node of [this.scroll, this.list]) sized.observe(node);
   }
 
   clear() {
@@ -43,14 +45,9 @@ export class Log {
     const newest = messages.at(-1)?.id ?? 0;
     if (first) this.seen = newest;
     const anchor = this.following ? null : this.anchor();
-    const wasAtEnd = first || this.atEnd;
-    this.touched = new Set();
     const arrived = this.sync(this.wanted(messages), { ...view, find: (id) => messages.find((each) => each.id === id) }, first);
-    const last = this.nodes.get(`${newest}`)?.node;
-    const fresh = arrived[0] ?? (this.touched.has(last) && wasAtEnd ? last : null);
-    if (anchor) this.place(this.scroll.scrollTop + anchor.node.offsetTop - anchor.top);
-    else if (fresh && !first) this.place(fresh.offsetTop - 12); // from its beginning, however long it is
-    else if (wasAtEnd) this.place(this.scroll.scrollHeight);
+    // The newest stands at the bottom, its buttons in reach, however long it is.
+    this.place(anchor ? this.scroll.scrollTop + anchor.node.offsetTop - anchor.top : this.scroll.scrollHeight);
     if (visible && this.following) this.seen = newest;
     this.mark();
     return arrived.length > 0;
@@ -110,7 +107,6 @@ export class Log {
     node.replaceChildren(...(isNotice(message) ? [notice(message)] : bubble(message, view, this.does)));
     if (focused) (node.querySelector(".key") ?? node).focus({ preventScroll: true });
     if (changed) node.firstChild.classList.add("changed");
-    if (changed) this.touched.add(node);
   }
 
   /** What the bot says of itself in an empty chat. */
@@ -125,8 +121,18 @@ export class Log {
     return node && { node, top: node.offsetTop };
   }
 
+  /** How much there is below what is on the screen. */
+  get below() {
+    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight;
+  }
+
   get atEnd() {
-    return this.scroll.scrollHeight - this.scroll.scrollTop - this.scroll.clientHeight < EDGE;
+    return this.below < EDGE;
+  }
+
+  /** All that was drawn is read. */
+  see() {
+    if (this.seen !== null) this.seen = this.messages.at(-1)?.id ?? 0;
   }
 
   place(top) {
@@ -137,21 +143,15 @@ export class Log {
   scrolled() {
     if (Math.abs(this.scroll.scrollTop - this.placed) > 1) this.following = this.atEnd;
     this.placed = this.scroll.scrollTop;
-    if (this.atEnd && this.node.offsetParent) this.seen = this.messages.at(-1)?.id ?? 0;
+    if (this.atEnd && this.node.offsetParent) this.see();
     this.mark();
   }
 
   toNewest() {
     this.following = true;
     this.place(this.scroll.scrollHeight);
-    this.seen = this.messages.at(-1)?.id ?? 0;
+    this.see();
     this.mark();
-  }
-
-  /** The newest message from its beginning. */
-  toLast() {
-    this.toNewest();
-    this.place((this.list.lastChild?.offsetTop ?? 0) - 12);
   }
 
   go(id) {
@@ -163,7 +163,7 @@ export class Log {
   }
 
   mark() {
-    this.jump.hidden = this.atEnd || !this.messages.length;
+    this.jump.hidden = this.atEnd || !(this.unread || this.below > this.scroll.clientHeight * FAR);
     this.count.textContent = this.unread || "";
     this.does.unread?.();
   }

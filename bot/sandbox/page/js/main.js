@@ -1,5 +1,6 @@
 // The page of phones: the words first, then who there is, then all that moves.
 
+import { settle } from "./anew.js";
 import { make, reword } from "./dom.js";
 import { entered, hearChats, hearStage, house } from "./house.js";
 import { Phones } from "./phones.js";
@@ -24,9 +25,10 @@ drawHead(document.getElementById("head"), guide);
 
 if (house.stage) {
   document.body.classList.add("staged");
-  drawStage(document.getElementById("head"));
+  drawStage(document.getElementById("head"), reveal);
   main.append(make("div", { class: "beside" }, guide.node, lately(reveal)));
   await guide.learn();
+  settle(guide.languages);
 }
 main.append(phones.node);
 title();

@@ -3,6 +3,8 @@
 import { icon, make } from "./dom.js";
 import { rove } from "./keys.js";
 
+const LOWEST = 160; // pixels that a menu is high at least, if it has to cover its button
+
 let close = () => {}; // the menu that is open, and the focus back to where it was
 
 /** Open a menu of items {name, words, under, does, chosen}; null is a line between two. */
@@ -31,7 +33,9 @@ export function openMenu(anchor, items, label) {
   place(menu, anchor);
   rove(menu, "[role^=menuitem]");
   for (const [where, what, does] of watched) where.addEventListener(what, does, true);
-  (menu.querySelector("[aria-checked=true]") ?? menu.querySelector("[role^=menuitem]")).focus({ preventScroll: true });
+  const first = menu.querySelector("[aria-checked=true]") ?? menu.querySelector("[role^=menuitem]");
+  first.focus({ preventScroll: true });
+  menu.scrollTop = first.offsetTop + first.offsetHeight - menu.clientHeight / 2;
 }
 
 function entry(item) {
@@ -45,9 +49,12 @@ function entry(item) {
 
 function place(menu, anchor) {
   const at = anchor.getBoundingClientRect?.() ?? { left: anchor.x, right: anchor.x, top: anchor.y, bottom: anchor.y };
-  const { width, height } = menu.getBoundingClientRect();
-  const below = at.bottom + height + 8 < innerHeight;
+  const { width, height: wanted } = menu.getBoundingClientRect();
+  const [above, under] = [at.top - 12, innerHeight - at.bottom - 12];
+  const below = wanted <= under || under >= above;
+  const height = Math.min(wanted, Math.max(below ? under : above, LOWEST));
   const left = at.left + width + 8 < innerWidth ? at.left : at.right - width;
+  menu.style.setProperty("max-height", `${height}px`);
   menu.style.setProperty("left", `${Math.max(8, left)}px`);
   menu.style.setProperty("top", `${Math.max(8, below ? at.bottom + 4 : at.top - height - 4)}px`);
 }

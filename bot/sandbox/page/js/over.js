@@ -42,8 +42,8 @@ export function alertOn(phone, text) {
 }
 
 /** Whether the person agreed. */
-export async function confirm(title, text, yes) {
-  const choices = make("div", { class: "choices" }, choice("", say("cancel")), choice("yes", yes, true));
+export async function confirm(title, text, yes, no = say("cancel")) {
+  const choices = make("div", { class: "choices" }, choice("", no), choice("yes", yes, true));
   const form = make("form", { method: "dialog" }, make("h2", { id: "ask-title" }, title), make("p", {}, text), choices);
   return (await dialog({ class: "ask", "aria-labelledby": "ask-title" }, null, form)) === "yes";
 }

@@ -23,9 +23,10 @@ export class Phone extends EventTarget {
     this.title = make("div", { class: "words" });
     this.more = iconButton("more", "more", { "aria-haspopup": "menu", onclick: () => chatMenu(this) });
     this.begin = make("button", { type: "button", class: "button main begin", onclick: () => this.acts.start() });
+    this.blocked = make("p", { class: "blocked", say: "blocked", hidden: true });
     const face = make("img", { class: "avatar", src: "/page/mark.svg", alt: "", width: 34, height: 34 });
     const bar = make("div", { class: "bar" }, face, this.title, this.more);
-    this.screen = make("div", { class: "screen" }, bar, this.log.node, this.begin, this.composer.node);
+    this.screen = make("div", { class: "screen" }, bar, this.log.node, this.blocked, this.begin, this.composer.node);
     this.node = make("section", { class: "phone", id: `phone-${this.seat}` }, this.holder, this.screen);
     for (const at of ["pointerdown", "input"]) this.screen.addEventListener(at, () => this.acts.touched());
     messageMenu(this);
@@ -52,6 +53,11 @@ export class Phone extends EventTarget {
     return house.people.get(this.person) ?? { id: this.person, name: `${this.person}` };
   }
 
+  /** Whose phone it is meant to be: an employee's, a facilitator's, a manager's. */
+  get role() {
+    return house.people.get(this.usual)?.role;
+  }
+
   get group() {
     return house.groups.find((group) => group.id === this.chat);
   }
@@ -73,7 +79,8 @@ export class Phone extends EventTarget {
       this.stale = false;
       const { chat, person } = this;
       const empty = { messages: [], keyboard: [] };
-      const screen = house.present.has(person) ? await get(`/phones/chats/${chat}?person=${person}`).catch(() => empty) : empty;
+      const there = house.present.has(person) && house.stage?.bot.state !== "starting";
+      const screen = there ? await get(`/phones/chats/${chat}?person=${person}`).catch(() => empty) : empty;
       if (chat === this.chat && person === this.person) this.draw(screen);
     }
     this.fetching = false;
@@ -119,6 +126,7 @@ export class Phone extends EventTarget {
     this.title.replaceChildren(make("b", {}, title), make("span", { class: typing ? "typing" : "faint" }, typing ? say("typing") : kind));
     const closed = this.contact !== "open";
     this.screen.classList.toggle("closed", closed);
+    this.blocked.hidden = this.contact !== "blocked";
     this.begin.hidden = !closed;
     this.begin.disabled = this.contact === "deactivated";
     this.begin.textContent = closed ? say(`begin.${this.contact}`) : "";

@@ -7,13 +7,16 @@ import { say } from "./words.js";
 const LONG = 550; // milliseconds that a finger rests for a long press
 
 export function personMenu(phone) {
-  const items = [...house.people.values()].map((person) => ({
+  const entry = (person) => ({
     words: person.name,
     under: [person.role && say(`role.${person.role}`), person.team].filter(Boolean).join(" · "),
     chosen: person.id === phone.person,
     does: () => phone.show(person.id),
-  }));
-  openMenu(phone.holder, items, say("person.switch"));
+  });
+  const people = [...house.people.values()];
+  const alike = people.filter((person) => person.role === phone.role).map(entry);
+  const others = people.filter((person) => person.role !== phone.role).map(entry);
+  openMenu(phone.holder, [...alike, ...(others.length ? [null] : []), ...others], say("person.switch"));
 }
 
 export function chatMenu(phone) {

@@ -63,7 +63,7 @@ export class Phones {
     if (!phone) return;
     if (phone.person !== person) phone.show(person);
     this.front(phone);
-    phone.log.toLast();
+    phone.log.toNewest();
     phone.node.scrollIntoView({ block: "nearest" });
     phone.log.scroll.focus({ preventScroll: true });
     phone.node.classList.remove("shown");

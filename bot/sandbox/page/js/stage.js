@@ -1,17 +1,19 @@
 // The clock that a person leads: the moment, the controls, and what comes next.
 
+import { startOver } from "./anew.js";
 import { post } from "./api.js";
 import { icon, iconButton, make } from "./dom.js";
 import { house } from "./house.js";
+import { latelyMenu } from "./lately.js";
 import { openMenu } from "./menu.js";
-import { confirm, tell, toast } from "./over.js";
+import { tell, toast } from "./over.js";
 import { timeline } from "./timeline.js";
 import { say, spoken } from "./words.js";
 import { clock, date, shortDay, weekday } from "./when.js";
 
 const act = (name) => post(`/stage/${name}`).catch((error) => toast(document.body, error.message));
 
-export function drawStage(head) {
+export function drawStage(head, reveal) {
   const time = make("time", { class: "time" });
   const today = make("span", { class: "today" });
   const now = make("div", { class: "now" }, time, today);
@@ -19,9 +21,9 @@ export function drawStage(head) {
   const slower = iconButton("minus", "slower", { onclick: () => act("slower") });
   const speed = make("span", { class: "speed" });
   const faster = iconButton("plus", "faster", { onclick: () => act("faster") });
-  const next = make("button", { type: "button", class: "button main next", onclick: () => house.stage.stepping || act("next") }, icon("next"), make("span", { say: "next" }));
+  const next = make("button", { type: "button", class: "button main next", onclick: () => act("next") }, icon("next"), make("span", { say: "next" }));
   const monday = make("button", { type: "button", class: "button monday", say: "monday", onclick: () => act("monday") });
-  const more = iconButton("more", "stage.more", { "aria-haspopup": "menu", onclick: () => stageMenu(more, monday) });
+  const more = iconButton("more", "stage.more", { "aria-haspopup": "menu", onclick: () => stageMenu(more, monday, reveal) });
   const coming = make("p", { class: "coming" });
   const buttons = make("div", { class: "buttons" }, play, make("div", { class: "pace" }, slower, speed, faster), next, monday, more);
   head.insertBefore(make("div", { class: "controls", role: "group", label: "clock" }, buttons, coming), head.lastChild);
@@ -65,20 +67,17 @@ function turn(button, name) {
   button.setAttribute("aria-label", say(name));
 }
 
-function stageMenu(anchor, monday) {
+function stageMenu(anchor, monday, reveal) {
   const { level, speeds } = house.stage;
-  // On a narrow page these have no buttons of their own.
+  // On a narrow page these have no place of their own.
   const narrow = monday.offsetParent ? [] : [
     { name: "next", words: say("monday"), does: () => act("monday") },
     { name: "plus", words: say("faster"), under: say("speed.long", { hours: speeds[Math.min(level + 1, speeds.length - 1)] }), does: () => act("faster") },
     { name: "minus", words: say("slower"), under: say("speed.long", { hours: speeds[Math.max(level - 1, 0)] }), does: () => act("slower") },
+    { name: "clock", words: say("lately"), does: () => latelyMenu(anchor, reveal) },
     null,
   ];
   const kill = { name: "stop", words: say("kill"), under: say("kill.why"), does: () => act("kill") };
   const reset = { name: "reset", words: say("reset"), under: say("reset.why"), does: startOver };
   openMenu(anchor, [...narrow, kill, null, reset], say("stage.more"));
-}
-
-async function startOver() {
-  if (await confirm(say("reset.sure"), say("reset.what"), say("reset"))) await act("reset");
 }

@@ -2,8 +2,8 @@
 
 import { make } from "./dom.js";
 import { house } from "./house.js";
-import { say, spoken } from "./words.js";
-import { month } from "./when.js";
+import { known, say, spoken } from "./words.js";
+import { briefDay, clock, month } from "./when.js";
 
 const WEEK = 7 * 24 * 3600 * 1000;
 const LOUD = new Set(["stall_opened", "alert_sent"]);
@@ -23,7 +23,8 @@ export function timeline() {
     const weeks = Math.max(1, Math.ceil((end - start) / WEEK));
     const week = Math.min(weeks, Math.max(1, Math.floor((Date.parse(now) - start) / WEEK) + 1));
     line.setAttribute("aria-label", say("week", { week, weeks }));
-    marks.replaceChildren(...events.map(({ at, kind }) => placed(make("i", { class: LOUD.has(kind) ? "loud" : "" }), share(at))));
+    line.title = say("dots");
+    marks.replaceChildren(...moments(events).map((moment) => placed(mark(moment), share(moment[0].at))));
     const key = `${starts} ${ends} ${document.documentElement.lang}`;
     if (key === drawn) return;
     drawn = key;
@@ -34,6 +35,19 @@ export function timeline() {
   spoken.addEventListener("changed", draw);
   draw();
   return line;
+}
+
+/** What happened, by moment. */
+function moments(events) {
+  const found = new Map();
+  for (const event of events) found.set(event.at, [...(found.get(event.at) ?? []), event]);
+  return [...found.values()];
+}
+
+function mark(moment) {
+  const words = moment.filter(({ kind }) => known(`event.${kind}`)).map(({ kind, team }) => [say(`event.${kind}`, { count: 1 }), team].filter(Boolean).join(", "));
+  const title = [`${briefDay(moment[0].at)} ${clock(moment[0].at)}`, ...new Set(words)].join("\n");
+  return make("i", { class: moment.some(({ kind }) => LOUD.has(kind)) ? "loud" : "", title });
 }
 
 function placed(node, left) {
