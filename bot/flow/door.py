@@ -40,7 +40,14 @@ def _without_codes(value: Any) -> Any:
 
 
 def chat_of(update: dict[str, Any]) -> int:
-    """The chat whose updates must keep their order; 0 for an update of no chat."""
+    """The chat whose updates must keep their order; 0 for an update of no chat, or of a form that we do not know."""
+    try:
+        return _chat_of(update)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return 0
+
+
+def _chat_of(update: dict[str, Any]) -> int:
     for kind in ("message", "edited_message", "my_chat_member"):
         if kind in update:
             return int(update[kind]["chat"]["id"])

@@ -42,7 +42,6 @@ def build_application(token: str, api_url: str) -> BotApplication:
         base_url=f"{api_url.rstrip('/')}/bot",
         base_file_url=f"{api_url.rstrip('/')}/file/bot",
         request=HTTPXRequest(connection_pool_size=32, read_timeout=15, connect_timeout=5, pool_timeout=5),
-        get_updates_request=HTTPXRequest(connection_pool_size=1, read_timeout=15, connect_timeout=5),
     )
     application: BotApplication = (
         Application.builder()

@@ -103,3 +103,20 @@ async def _join(bot: Bot, sandbox: Sandbox) -> Person:
     kari = sandbox.people[101] = Person(101, "Kari")
     acts.send(sandbox, kari, None, {"text": f"/start {code}"})
     return kari
+
+
+async def test_an_update_of_a_form_that_nobody_knows_holds_up_none_after_it(database_url: str) -> None:
+    async with world(database_url, programme=RIDGE) as w:
+        kari = await w.joins("kari")
+        updates = w.stand_in.sandbox.updates
+        updates.add("message", {"message_id": 1, "date": "yesterday", "chat": "the garden"})
+        updates.add("callback_query", {"id": 7, "from": [], "message": 12})
+        await kari.says("/help")
+        help_ = await kari.hears("/status")
+        await until(lambda: not updates.pending, "the end of the updates")
+
+        async with w.db.read() as tx:
+            strange = (await tx.execute(select(inbox.c.tries).where(inbox.c.chat_id == 0))).scalars().all()
+        assert help_.from_bot
+        # The first is tried again later, and only what is as strange waits behind it.
+        assert sorted(strange) == [0, 1]
