@@ -128,3 +128,32 @@ async def _let_in(database_url: str, allowed: str) -> None:
             )
     finally:
         await connection.close()
+
+
+@ON_SQLITE
+async def test_by_a_webhook_everything_is_answered_and_what_came_during_a_kill_comes_again(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with scene(database_url, tmp_path) as it:
+        port = free_port()
+        hook = {"webhook_url": f"http://127.0.0.1:{port}/telegram", "webhook_secret": "a_secret-1"}
+        bot = Process(tmp_path, "hooked", listen=f"127.0.0.1:{port}", **hook, **it.settings)
+        await bot.start(it.shift)
+        await until(lambda: all(heard(it, name) == 2 for name in it.people), "the check-ins")
+        says(it, "kari", "/status")
+        await until(lambda: heard(it, "kari") == 3, "the answer")
+
+        await bot.kill()
+        for name in it.people:
+            says(it, name, "/status")
+        await bot.start(it.shift)
+        await until(lambda: all(heard(it, name) == (4 if name == "kari" else 3) for name in it.people), "the answers")
+        await it.quiet()
+
+        assert all(heard(it, name) == (4 if name == "kari" else 3) for name in it.people)
+        async with it.db.read() as tx:
+            kept = (await tx.execute(select(func.count()).select_from(inbox))).scalar_one()
+        # Each has opened their link, Kari has asked twice and the others once.
+        assert kept == 2 * len(it.people) + 1
+        assert bot.text.count(AT_WORK) == 2
+        await bot.kill()
