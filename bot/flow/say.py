@@ -30,11 +30,11 @@ async def old_button(house: House, incoming: Incoming) -> str:
         return await refuse(tx, house, incoming, "old-button")
 
 
-async def only_text(house: House, incoming: Incoming) -> None:
-    """A picture, a voice, a file: nothing of it is opened or kept."""
+async def only_text(house: House, incoming: Incoming, kind: str) -> None:
+    """A `sticker`, a `voice` or something `other`, such as a picture: nothing of it is opened or kept."""
     async with handling(house, incoming) as tx:
         language = await language_for(tx, house, incoming)
-        await reply(tx, incoming, house.content.wording.render("reply.media", language))
+        await reply(tx, incoming, house.content.wording.render(f"reply.media.{kind}", language))
 
 
 async def identity_number(house: House, incoming: Incoming, message_id: int | None) -> None:

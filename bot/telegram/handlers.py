@@ -44,7 +44,9 @@ async def wrote(update: Update, context: Context) -> None:
 
 
 async def sent_something_else(update: Update, context: Context) -> None:
-    await say.only_text(context.house, context.incoming)
+    message = update.effective_message
+    kind = "sticker" if message and message.sticker else "voice" if message and message.voice else "other"
+    await say.only_text(context.house, context.incoming, kind)
 
 
 async def wrote_identity_number(update: Update, context: Context) -> None:
