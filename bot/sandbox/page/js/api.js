@@ -5,6 +5,9 @@ import { say } from "./words.js";
 /** A refusal, with a sentence for the person at the page. */
 export class Refused extends Error {}
 
+/** The stand-in is not there at this moment. */
+export class Away extends Refused {}
+
 export const get = (path) => ask(path);
 export const post = (path, body = {}) =>
   ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
@@ -14,7 +17,7 @@ async function ask(path, options) {
   try {
     answer = await fetch(path, options);
   } catch {
-    throw new Refused(say("away"));
+    throw new Away(say("away"));
   }
   const said = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Refused(said.error ?? `${answer.status}`);

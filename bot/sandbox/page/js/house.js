@@ -40,14 +40,15 @@ const fullName = (person) => [person.first_name, person.last_name].filter(Boolea
 /** News of chats: where each is now. */
 export async function hearChats(news) {
   const { at: before, begun } = house;
-  house.at = {};
-  for (const [id, version] of Object.entries(news.versions)) house.at[id] = `${news.instances[id]}:${version}`;
+  const at = {};
+  for (const [id, version] of Object.entries(news.versions)) at[id] = `${news.instances[id]}:${version}`;
   house.begun = news.instances;
   house.staged = news.staged;
-  const changed = new Set([...Object.keys(before), ...Object.keys(house.at)].filter((id) => before[id] !== house.at[id]));
+  const changed = new Set([...Object.keys(before), ...Object.keys(at)].filter((id) => before[id] !== at[id]));
   const anew = Object.keys(begun).some((id) => begun[id] !== house.begun[id]);
   if (!house.met || anew || news.people !== house.present.size) await meet();
   if ([...changed].some((id) => id < 0)) await gather();
+  house.at = at; // only now: news that could not be followed is news the next time as well
   house.dispatchEvent(new CustomEvent("chats", { detail: changed }));
   welcome();
 }

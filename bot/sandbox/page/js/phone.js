@@ -1,6 +1,6 @@
 // One phone: whose it is, which chat it shows, and what is fetched for it.
 
-import { get } from "./api.js";
+import { Away, get } from "./api.js";
 import { Acts } from "./acts.js";
 import { Composer } from "./composer.js";
 import { icon, iconButton, make } from "./dom.js";
@@ -75,15 +75,18 @@ export class Phone extends EventTarget {
     this.stale = true;
     if (this.fetching) return;
     this.fetching = true;
-    while (this.stale) {
-      this.stale = false;
-      const { chat, person } = this;
-      const empty = { messages: [], keyboard: [] };
-      const there = house.present.has(person) && house.stage?.bot.state !== "starting";
-      const screen = there ? await get(`/phones/chats/${chat}?person=${person}`).catch(() => empty) : empty;
-      if (chat === this.chat && person === this.person) this.draw(screen);
+    try {
+      while (this.stale) {
+        this.stale = false;
+        const { chat, person } = this;
+        const there = house.present.has(person) && house.stage?.bot.state !== "starting";
+        const screen = there ? await get(`/phones/chats/${chat}?person=${person}`).catch(whatIsLeft) : EMPTY;
+        if (!screen) return void setTimeout(() => this.refresh(), ONCE_MORE_AFTER);
+        if (chat === this.chat && person === this.person) this.draw(screen);
+      }
+    } finally {
+      this.fetching = false;
     }
-    this.fetching = false;
   }
 
   draw(screen) {
@@ -133,5 +136,11 @@ export class Phone extends EventTarget {
     this.composer.node.hidden = closed;
   }
 }
+
+const EMPTY = { messages: [], keyboard: [] };
+const ONCE_MORE_AFTER = 1000; // milliseconds
+
+/** A chat that is not there is empty; where nothing could be asked, what is shown stays. */
+const whatIsLeft = (error) => (error instanceof Away ? null : EMPTY);
 
 const initials = (name) => name.split(/\s+/).map((part) => [...part][0]).slice(0, 2).join("").toUpperCase();
