@@ -65,8 +65,12 @@ class Ask:
 
 
 def most_in_need_first(teams: Sequence[TeamFacts]) -> list[TeamFacts]:
-    """Stalled teams first, then those with something in the way, then by title."""
-    return sorted(teams, key=lambda team: (not team.stalled, team.shown_obstacle is None, team.title))
+    """Stalled teams first, then those with something in the way, then those that are late, then by title."""
+
+    def need(team: TeamFacts) -> tuple[bool, bool, bool, str]:
+        return not team.stalled, team.shown_obstacle is None, team.state is not TeamState.LATE, team.title
+
+    return sorted(teams, key=need)
 
 
 def summary(teams: Sequence[TeamFacts]) -> str:
@@ -74,11 +78,11 @@ def summary(teams: Sequence[TeamFacts]) -> str:
     stalled = sum(1 for team in teams if team.stalled)
     if stalled:
         return "one-needs-you" if stalled == 1 else "some-need-you"
-    if all(team.asked == 0 for team in teams):
-        return "quiet-week"
     late = sum(1 for team in teams if team.state is TeamState.LATE)
     if late:
         return "one-late" if late == 1 else "some-late"
+    if all(team.asked == 0 for team in teams):
+        return "quiet-week"
     if any(team.asked and team.state is TeamState.ON_TRACK for team in teams):
         return "one-team-well" if len(teams) == 1 else "all-well"
     return "quiet-week-waiting"

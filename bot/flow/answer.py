@@ -15,7 +15,7 @@ from bot.flow.house import House
 from bot.flow.life import note_heard, sign_of_life
 from bot.flow.say import refuse
 from bot.flow.screens.show import BELOW, CORRECTING, IN_PLACE, show
-from bot.flow.screens.talk import Talk, moved, talk_about, texts_of
+from bot.flow.screens.talk import Talk, holding_answer, moved, talk_about, texts_of
 from bot.storage import check_ins, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import ConversationRow, PersonRow
@@ -41,6 +41,8 @@ async def press(house: House, incoming: Incoming, button: AnswerPressed, message
 
 async def take(tx: Tx, house: House, talk: Talk, done: Moved, now: datetime, *, fresh: bool = False) -> str:
     """Keep what a press or a text did, and show the next screen; the toast to show."""
+    # The conversations before the team and before their messages, as everybody does.
+    await check_ins.hold_conversations(tx, talk.check_in.id)
     kept = await _keep_answer(tx, house, talk, done, now)
     await _keep_place(tx, talk, done, now)
     await sign_of_life(tx, house, talk.team, now)
@@ -105,7 +107,7 @@ async def _talk(tx: Tx, house: House, row: ConversationRow, person: PersonRow) -
 async def _keep_answer(tx: Tx, house: House, talk: Talk, done: Moved, now: datetime) -> bool:
     if done.question is None or done.value is None:
         return False
-    newest = await check_ins.answer_in_check_in(tx, talk.check_in.id, done.question.id)
+    newest = await holding_answer(tx, talk, done.question)
     if newest == (done.value, talk.person.id):
         return False
     await _add(tx, house, talk, done.question, done.value, now)

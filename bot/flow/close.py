@@ -49,8 +49,8 @@ async def close_check_in(tx: Tx, house: House, check_in: CheckInRow, now: dateti
 
 async def end_answers(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
     """The same where nothing is to be seen of it; who has not been shown the check-in is not shown it any more."""
+    talks = await check_ins.hold_conversations(tx, check_in.id)
     await check_ins.close_check_in(tx, check_in.id, now)
-    talks = [row.id for row in await check_ins.conversations_of(tx, check_in_id=check_in.id)]
     waiting = (outbox_table.c.conversation_id.in_(talks), outbox_table.c.lane == Lane.WAVE)
     await outbox.withdraw(tx, *waiting, now=now)
 

@@ -48,7 +48,14 @@ async def deliver_one(channel: Channel, row: OutboxRow) -> Delivery:
     if row.outgoing.kind is OutgoingKind.STRIP and row.edits == row.screen:
         # Since this was decided, somebody has gone on with the old message: it keeps its buttons.
         return Delivery(Outcome.SENT, message_id=row.edits)
+    if _is_silent(row) and row.edits is None:
+        return Delivery(Outcome.NOT_THERE, why="there is nothing to change")
     return await channel.send(row.outgoing, row.edits)
+
+
+def _is_silent(row: OutboxRow) -> bool:
+    """Whether this only changes what somebody has before them who did nothing."""
+    return row.outgoing.kind is OutgoingKind.SCREEN and row.outgoing.lane is Lane.WAVE and not row.outgoing.fresh
 
 
 async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
@@ -57,6 +64,9 @@ async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime
         if row.outgoing.conversation_id is not None:
             # The conversation before its messages, as whoever shows a screen does, so that nobody waits crosswise.
             await check_ins.hold_conversation(tx, row.outgoing.conversation_id)
+        if await _is_over(tx, row, delivery):
+            await outbox.settle(tx, row, "withdrawn", now, delivery.why)
+            return 0.0
         match delivery.outcome:
             case Outcome.SENT:
                 await _sent(tx, row, delivery.message_id, now)
@@ -132,13 +142,27 @@ async def _show_anew(tx: Tx, row: OutboxRow, now: datetime) -> None:
     outgoing = row.outgoing
     if outgoing.kind in SHOWN and outgoing.conversation_id is not None:
         await check_ins.change_conversation(tx, outgoing.conversation_id, message_id=None)
-        await outbox.give_back(tx, row, now, "the message was no longer there")
+        if _is_silent(row):
+            await outbox.settle(tx, row, "withdrawn", now, "the message was no longer there")
+        else:
+            await outbox.give_back(tx, row, now, "the message was no longer there")
     else:
         await outbox.settle(tx, row, "sent", now, "the message was no longer there")
 
 
+async def _is_over(tx: Tx, row: OutboxRow, delivery: Delivery) -> bool:
+    """Whether this is an alert that has not arrived, about a case that has ended since."""
+    if row.outgoing.kind is not OutgoingKind.ALERT or row.outgoing.subject is None:
+        return False
+    stall = await stalls.stall_by_id(tx, row.outgoing.subject, lock=True)
+    return stall is not None and stall.closed_at is not None and delivery.outcome in (Outcome.LATER, Outcome.UNKNOWN)
+
+
 async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
     chat_id = row.outgoing.chat_id
+    for stall_id in sorted(await outbox_alerts.waiting_about(tx, chat_id)):
+        # The cases before their alerts, as whoever ends one does.
+        await stalls.stall_by_id(tx, stall_id, lock=True)
     await outbox.settle(tx, row, "gone", now, why)
     untold = await outbox_alerts.free_alerts(tx, chat_id)
     await outbox.withdraw(tx, outbox_table.c.chat_id == chat_id, now=now)

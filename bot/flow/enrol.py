@@ -80,9 +80,9 @@ async def _join_by(tx: Tx, house: House, incoming: Incoming, invite: InviteRow, 
 async def _join(tx: Tx, house: House, incoming: Incoming, person: PersonRow, *, message_id: int | None = None) -> None:
     if person.chat_id not in (None, incoming.sender_id):
         # The newest account wins; what waits for the old one is not for other eyes.
-        await outbox.withdraw(tx, outbox_table.c.chat_id == person.chat_id, now=incoming.now)
         for row in await check_ins.conversations_of(tx, person_id=person.id):
             await check_ins.change_conversation(tx, row.id, message_id=None)
+        await outbox.withdraw(tx, outbox_table.c.chat_id == person.chat_id, now=incoming.now)
     if person.language is None and incoming.spoken in house.content.wording.languages:
         await people.set_language(tx, person.id, incoming.spoken)
     await people.set_chat(tx, person.id, incoming.sender_id, incoming.now)

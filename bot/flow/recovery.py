@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.domain.programme import Role
 from bot.domain.stall import Closed, StallKind
 from bot.flow.alert import alert_text
 from bot.flow.house import House
@@ -19,12 +20,14 @@ async def end_case(tx: Tx, house: House, team: TeamRow, kind: StallKind, because
     closed = await stalls.stall_by_id(tx, stall.id)
     assert closed is not None
     await outbox_alerts.withdraw_alerts(tx, stall.id, now)
+    still = {it.id for it in await people.people_of_team(tx, team.id, Role.FACILITATOR)}
+    still |= {it.id for it in await people.owners_of(tx, team.collaborative_id)}
     for told in await outbox_alerts.alerts_told(tx, stall.id):
         person = await people.person_by_id(tx, told.person_id)
-        if person.chat_id != told.chat_id or person.gone_at is not None:
+        if person.chat_id != told.chat_id or person.gone_at is not None or person.id not in still:
             continue
         text = await alert_text(tx, house, closed, team, person, now)
-        key = f"over:{stall.id}:{told.message_id}"
+        key = f"over:{stall.id}:{told.chat_id}:{told.message_id}"
         lane, kind_of_message = Lane.WAVE, OutgoingKind.EDIT
         await outbox.put(
             tx,

@@ -115,6 +115,12 @@ async def hold_conversation(tx: Tx, conversation_id: int) -> None:
     await tx.execute(select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update())
 
 
+async def hold_conversations(tx: Tx, check_in_id: int) -> list[int]:
+    """The same of all conversations about a check-in; their ids."""
+    query = select(conversations.c.id).where(conversations.c.check_in_id == check_in_id).order_by(conversations.c.id)
+    return list((await tx.execute(query.with_for_update())).scalars())
+
+
 async def conversations_of(
     tx: Tx, *, check_in_id: int | None = None, person_id: int | None = None
 ) -> list[ConversationRow]:
@@ -141,6 +147,13 @@ async def open_conversations_of(tx: Tx, person_id: int) -> list[ConversationRow]
 async def change_conversation(tx: Tx, conversation_id: int, **values: Any) -> None:
     """Set these columns of the conversation."""
     await change_row(tx, conversations, conversation_id, **values)
+
+
+async def next_screen(tx: Tx, conversation_id: int) -> int:
+    """The number of the conversation's next screen; colleagues may show one too, so it is counted in the database."""
+    count = update(conversations).where(conversations.c.id == conversation_id)
+    counted = count.values(screens=conversations.c.screens + 1).returning(conversations.c.screens)
+    return int((await tx.execute(counted)).scalar_one())
 
 
 async def times_asked(tx: Tx, person_id: int, since: datetime, until: datetime) -> int:
@@ -183,11 +196,14 @@ async def newest_answers(tx: Tx, team_id: int) -> list[Given]:
     return [Given(question, as_value(value), moment) for question, value, moment in await tx.execute(query)]
 
 
-async def answer_in_check_in(tx: Tx, check_in_id: int, question: str) -> tuple[Value, int] | None:
-    """The newest answer to the question in this check-in with the id of who gave it."""
+async def answer_in_check_in(
+    tx: Tx, check_in_id: int, question: str, *, only_of: int | None = None
+) -> tuple[Value, int] | None:
+    """The newest answer to the question in this check-in with the id of who gave it; `only_of` that person's alone."""
+    whose = [] if only_of is None else [answers.c.person_id == only_of]
     query = (
         select(answers.c.value, answers.c.person_id)
-        .where(answers.c.check_in_id == check_in_id, answers.c.question == question)
+        .where(answers.c.check_in_id == check_in_id, answers.c.question == question, *whose)
         .order_by(answers.c.id.desc())
         .limit(1)
     )

@@ -66,7 +66,7 @@ async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
 async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     # Fast taps never queue up: the newest screen takes the place of one that has not left.
     query = (
-        select(outbox.c.id, outbox.c.fresh)
+        select(outbox.c.id, outbox.c.fresh, outbox.c.lane)
         .where(
             outbox.c.conversation_id == outgoing.conversation_id,
             outbox.c.kind.in_(_SHOWN),
@@ -87,7 +87,7 @@ async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> 
         .where(outbox.c.id == newest.id)
         .values(
             kind=OutgoingKind.SCREEN,
-            lane=outgoing.lane,
+            lane=Lane.REPLY if any(row.lane == Lane.REPLY for row in found) else outgoing.lane,
             chat_id=outgoing.chat_id,
             text=outgoing.text,
             keyboard=_packed(outgoing.keyboard),
@@ -107,6 +107,20 @@ async def waits_below(tx: Tx, conversation_id: int) -> bool:
         outbox.c.fresh | outbox.c.not_before.is_not(None),
     )
     return (await tx.execute(query.limit(1))).first() is not None
+
+
+async def renew_waiting_check_in(tx: Tx, conversation_id: int, text: str, keyboard: Keyboard) -> None:
+    """Give a check-in that has not left its newest words; a reminder and a reply keep theirs."""
+    await tx.execute(
+        update(outbox)
+        .where(
+            outbox.c.conversation_id == conversation_id,
+            outbox.c.kind == OutgoingKind.SCREEN,
+            outbox.c.lane == Lane.WAVE,
+            outbox.c.state == "waiting",
+        )
+        .values(text=text, keyboard=_packed(keyboard))
+    )
 
 
 async def anything_to_send(tx: Tx, now: datetime) -> bool:
@@ -186,7 +200,10 @@ async def _hand_to_newer_screen(tx: Tx, row: OutboxRow) -> bool:
             outbox.c.state == "waiting",
             outbox.c.id > row.id,
         )
-        .values(fresh=True if row.outgoing.fresh else outbox.c.fresh)
+        .values(
+            fresh=True if row.outgoing.fresh else outbox.c.fresh,
+            expires_at=func.coalesce(outbox.c.expires_at, row.outgoing.expires_at),
+        )
     )
     return done.rowcount > 0
 

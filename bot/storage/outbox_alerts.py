@@ -37,6 +37,14 @@ async def withdraw_alerts(tx: Tx, stall_id: int, now: datetime) -> int:
     return await withdraw(tx, outbox.c.kind == OutgoingKind.ALERT, outbox.c.subject == stall_id, now=now)
 
 
+async def waiting_about(tx: Tx, chat_id: int) -> set[int]:
+    """The cases about which alerts wait for this chat."""
+    query = select(outbox.c.subject).where(
+        outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting"
+    )
+    return {subject for subject in (await tx.execute(query)).scalars() if subject is not None}
+
+
 async def free_alerts(tx: Tx, chat_id: int) -> set[int]:
     """Take back the alerts that wait for this chat, so that others can be told: the cases they are about."""
     waiting = (outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from bot.domain.asking import ASKED_KINDS
-from bot.domain.buttons import AGAIN, BACK, CHANGE, NOTHING_NEW, SKIP, AnswerPressed, unpack
+from bot.domain.buttons import AGAIN, BACK, CHANGE, CORRECT, NOTHING_NEW, SKIP, AnswerPressed, unpack
 from bot.domain.errors import BadButton
 from bot.domain.model import Kind, Question
 from bot.flow import answer, say, write
@@ -82,7 +82,7 @@ class Delivers:
 Act: TypeAlias = Taps | TapsRaw | Writes | Closes | Delivers
 
 CHOICES = sorted({choice for question in QUESTIONS for choice in question.choices})
-MOVES = [SKIP, BACK, NOTHING_NEW, CHANGE, AGAIN]
+MOVES = [SKIP, BACK, NOTHING_NEW, CHANGE, AGAIN, CORRECT]
 GARBAGE = ["6", "=", "=x", "=nan", "=1e400", "!dance", "ja", "é", "="]
 WHO = st.integers(0, 1)
 # Few values of each question, so that answers are often given twice, by both, and changed back.

@@ -6,12 +6,13 @@ from typing import Any
 from bot.domain.changes import Change
 from bot.domain.programme import Role, Team
 from bot.flow.close import end_answers
-from bot.storage import check_ins, invites, outbox, stalls, teams
+from bot.storage import check_ins, invites, outbox, outbox_alerts, stalls, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
 from bot.storage.tables import measures, phase_moves
 from bot.storage.tables import outbox as outbox_table
 from bot.storage.tables import people as people_table
+from bot.storage.tables import stalls as stalls_table
 from bot.storage.tables import teams as teams_table
 from bot.storage.writes import add_row, change_row
 
@@ -90,6 +91,8 @@ async def _remove(tx: Tx, team_id: int, now: datetime) -> None:
         never_started_at=None,
         waiting_since=None,
     )
+    for stall in await stalls.open_stalls(tx, stalls_table.c.team_id == team_id):
+        await outbox_alerts.withdraw_alerts(tx, stall.id, now)
     if check_in := await check_ins.open_check_in(tx, team_id):
         await end_answers(tx, check_in, now)
     await rows.end_memberships(tx, team_id, now)

@@ -7,7 +7,7 @@ from bot.domain.asking import current_step
 from bot.domain.check_in import Stage
 from bot.flow.house import House
 from bot.flow.screens.question import colleague
-from bot.flow.screens.talk import Talk, model_texts, say_value, texts_of
+from bot.flow.screens.talk import Talk, holding_answer, model_texts, say_value, texts_of
 from bot.storage import check_ins
 from bot.storage.database import Tx
 
@@ -40,5 +40,5 @@ async def _given(tx: Tx, house: House, talk: Talk) -> list[tuple[str, str, str]]
             await colleague(tx, talk, found[1]),
         )
         for question in talk.conversation.questions
-        if (found := await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id))
+        if (found := await holding_answer(tx, talk, question))
     ]

@@ -4,7 +4,7 @@ from bot.domain.asking import current_step
 from bot.domain.model import About, Kind, Question
 from bot.domain.programme import Role
 from bot.flow.house import House
-from bot.flow.screens.talk import Talk, model_texts, say_value, texts_of
+from bot.flow.screens.talk import Talk, holding_answer, model_texts, say_value, texts_of
 from bot.storage import check_ins, people
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
@@ -13,7 +13,7 @@ from bot.storage.rows import PersonRow
 async def taken_by_colleague(tx: Tx, talk: Talk) -> bool:
     """Whether somebody else has answered the question on the screen for the team."""
     question = talk.conversation.questions[talk.conversation.position]
-    found = await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id)
+    found = await holding_answer(tx, talk, question)
     return question.about is About.TEAM and found is not None and found[1] != talk.person.id
 
 
@@ -50,7 +50,7 @@ def _seen_by(question: Question) -> str:
 
 async def _chosen(tx: Tx, house: House, talk: Talk, question: Question) -> str:
     """The answer that holds now: one's own, or whose it is."""
-    found = await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id)
+    found = await holding_answer(tx, talk, question)
     if found is None:
         return ""
     value, by = say_value(house, talk, question, found[0]), await colleague(tx, talk, found[1])

@@ -42,15 +42,8 @@ async def show(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing = I
     """Put the person's screen in the outbox; it takes the place of one that has not left yet."""
     if talk.person.chat_id is None:
         return
-    if talk.conversation.current is None:
-        text, keyboard = await closing_text(tx, house, talk, now), change_button(house, talk)
-    else:
-        taken = not (how.correcting or how.asked_back) and await taken_by_colleague(tx, talk)
-        text = await question_text(tx, house, talk, how.opening, taken=taken)
-        begun = await check_ins.has_answered(tx, talk.check_in.id, talk.person.id)
-        keyboard = how.asked_back + answer_buttons(house, talk, taken=taken, begun=begun)
-    number = talk.row.screens + 1
-    await check_ins.change_conversation(tx, talk.row.id, screens=number)
+    text, keyboard = await _screen(tx, house, talk, now, how)
+    number = await check_ins.next_screen(tx, talk.row.id)
     key = f"check-in:{talk.check_in.id}:{talk.person.id}:{number}"
     await outbox.put(
         tx,
@@ -69,3 +62,18 @@ async def show(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing = I
         ),
         now,
     )
+
+
+async def renew_waiting(tx: Tx, house: House, talk: Talk, now: datetime) -> None:
+    """Let a check-in that waits for its hour say what holds now; when and how it comes stays as it was decided."""
+    text, keyboard = await _screen(tx, house, talk, now, IN_SILENCE)
+    await outbox.renew_waiting_check_in(tx, talk.row.id, text, keyboard)
+
+
+async def _screen(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing) -> tuple[str, Keyboard]:
+    if talk.conversation.current is None:
+        return await closing_text(tx, house, talk, now), change_button(house, talk)
+    taken = not (how.correcting or how.asked_back) and await taken_by_colleague(tx, talk)
+    text = await question_text(tx, house, talk, how.opening, taken=taken)
+    begun = await check_ins.has_answered(tx, talk.check_in.id, talk.person.id)
+    return text, how.asked_back + answer_buttons(house, talk, taken=taken, begun=begun)

@@ -4,8 +4,10 @@ from dataclasses import dataclass, replace
 
 from bot.content.models import ModelTexts, QuestionText
 from bot.domain.check_in import Conversation, Stage
-from bot.domain.model import Kind, Question, Value
+from bot.domain.model import About, Kind, Question, Value
 from bot.flow.house import House, language_of
+from bot.storage import check_ins
+from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow
 
 
@@ -32,6 +34,12 @@ def talk_about(house: House, team: TeamRow, check_in: CheckInRow, row: Conversat
 def moved(talk: Talk, conversation: Conversation) -> Talk:
     """The same talk after a press."""
     return replace(talk, conversation=conversation)
+
+
+async def holding_answer(tx: Tx, talk: Talk, question: Question) -> tuple[Value, int] | None:
+    """The answer that holds for this person with who gave it: the team's newest, or their own to a personal one."""
+    only_of = talk.person.id if question.about is About.PERSON else None
+    return await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id, only_of=only_of)
 
 
 def texts_of(house: House, talk: Talk, question: Question) -> QuestionText:
