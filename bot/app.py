@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.clock import Clock, running_time
 from bot.content.content import load_content
-from bot.domain.outgoing import Delivery, Outcome
+from bot.domain.outgoing import Delivery, Outcome, OutgoingKind
 from bot.domain.pace import Pace
 from bot.flow import deliver
 from bot.flow.ask import ask
@@ -19,6 +19,7 @@ from bot.flow.close import close
 from bot.flow.digests.digest import digest
 from bot.flow.house import Counts, House
 from bot.flow.receive import forget_handled, receive
+from bot.flow.recovery import say_over_late
 from bot.flow.remind import remind
 from bot.flow.watch import watch
 from bot.scheduler import Job
@@ -179,12 +180,19 @@ class Bot:
             log.exception("sending failed", extra={"key": row.outgoing.key})
             return Delivery(Outcome.UNKNOWN, why=type(error).__name__)
 
+    async def _keep(self, row: OutboxRow, result: Delivery) -> float:
+        now = self.clock.now()
+        wait = await deliver.settle(self.house.db, row, result, now)
+        if row.outgoing.kind is OutgoingKind.ALERT and row.outgoing.subject is not None:
+            await say_over_late(self.house, row.outgoing.subject, now)
+        return wait
+
     async def _settle(self, row: OutboxRow, result: Delivery) -> float:
         # What became of the message is known only here, so it is kept however long the database is away.
         tries = 0
         while True:
             try:
-                return await deliver.settle(self.house.db, row, result, self.clock.now())
+                return await self._keep(row, result)
             except Exception as error:  # noqa: BLE001  # it is logged
                 _log_not_kept(row, error)
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)

@@ -7,9 +7,9 @@ from bot.domain.programme import Role
 from bot.domain.stall import Closed, StallKind
 from bot.flow.alert import alert_text
 from bot.flow.house import House
-from bot.storage import outbox, outbox_alerts, people, stalls
+from bot.storage import outbox, outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
-from bot.storage.rows import TeamRow
+from bot.storage.rows import StallRow, TeamRow
 
 
 async def end_case(tx: Tx, house: House, team: TeamRow, kind: StallKind, because: Closed, now: datetime) -> None:
@@ -20,19 +20,31 @@ async def end_case(tx: Tx, house: House, team: TeamRow, kind: StallKind, because
     closed = await stalls.stall_by_id(tx, stall.id)
     assert closed is not None
     await outbox_alerts.withdraw_alerts(tx, stall.id, now)
+    await _say_over(tx, house, team, closed, now)
+
+
+async def say_over_late(house: House, stall_id: int, now: datetime) -> None:
+    """The same on an alert that arrived only after its case had ended."""
+    async with house.db.write() as tx:
+        stall = await stalls.stall_by_id(tx, stall_id, lock=True)
+        if stall is not None and stall.closed_at is not None:
+            await _say_over(tx, house, await teams.team_by_id(tx, stall.team_id), stall, now)
+
+
+async def _say_over(tx: Tx, house: House, team: TeamRow, closed: StallRow, now: datetime) -> None:
     still = {it.id for it in await people.people_of_team(tx, team.id, Role.FACILITATOR)}
     still |= {it.id for it in await people.owners_of(tx, team.collaborative_id)}
-    for told in await outbox_alerts.alerts_told(tx, stall.id):
+    for told in await outbox_alerts.alerts_told(tx, closed.id):
         person = await people.person_by_id(tx, told.person_id)
         if person.chat_id != told.chat_id or person.gone_at is not None or person.id not in still:
             continue
-        text = await alert_text(tx, house, closed, team, person, now)
-        key = f"over:{stall.id}:{told.chat_id}:{told.message_id}"
-        lane, kind_of_message = Lane.WAVE, OutgoingKind.EDIT
-        await outbox.put(
-            tx,
-            Outgoing(
-                key, kind_of_message, lane, told.chat_id, person_id=person.id, text=text, message_id=told.message_id
-            ),
-            now,
+        edit = Outgoing(
+            f"over:{closed.id}:{told.chat_id}:{told.message_id}",
+            OutgoingKind.EDIT,
+            Lane.WAVE,
+            told.chat_id,
+            person_id=person.id,
+            text=await alert_text(tx, house, closed, team, person, now),
+            message_id=told.message_id,
         )
+        await outbox.put(tx, edit, now)

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from bot.domain.buttons import AnswerPressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.flow import answer, deliver
+from bot.flow.recovery import say_over_late
 from bot.flow.watch import watch
 from bot.storage import outbox as messages
 from bot.storage.outbox import OutboxRow
@@ -132,3 +133,21 @@ async def test_an_alert_that_could_not_leave_is_let_go_once_the_team_is_back(dat
         ((state,),) = await r.rows(select(outbox.c.state).where(outbox.c.kind == "alert"))
 
     assert state == "withdrawn"
+
+
+async def test_an_alert_that_arrives_after_the_team_is_back_says_so_at_once(database_url: str) -> None:
+    async with rooms(database_url, THREE) as r:
+        await r.join("kari", "anne")
+        await r.to("2026-09-15 09:59")
+        r.now = r.moment("2026-09-15 10:00")
+        await watch(r.house, r.now)
+        (alert,) = await claimed(r, "anne")
+        await r.presses("kari", "4")
+        await deliver.settle(r.house.db, alert, Delivery(Outcome.SENT, message_id=77), r.now)
+        for _ in range(2):
+            await say_over_late(r.house, alert.outgoing.subject or 0, r.now)
+        edits = await r.rows(select(outbox.c.message_id, outbox.c.text).where(outbox.c.key.startswith("over:")))
+
+    ((message_id, text),) = edits
+    assert message_id == 77
+    assert "Over: Ridge gave a sign on 15 September." in text
