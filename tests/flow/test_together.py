@@ -7,17 +7,24 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.domain.buttons import BACK, AnswerPressed
-from bot.flow import answer, write
+from bot.domain.buttons import BACK, CORRECT, AnswerPressed
+from bot.domain.outgoing import Delivery, Outcome
+from bot.domain.stall import Closed, StallKind
+from bot.flow import answer, deliver, write
+from bot.flow.close import end_answers
 from bot.flow.handling import Incoming
-from bot.storage import check_ins, inbox, teams
+from bot.flow.watch import watch
+from bot.storage import check_ins, inbox, outbox, outbox_alerts, stalls, teams
 from bot.storage.tables import check_ins as check_ins_table
 from bot.storage.tables import conversations, people
-from tests.flow.rooms import Rooms, rooms
+from bot.storage.tables import outbox as alerts
+from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.until import until
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
+LATER, GONE = Delivery(Outcome.LATER, wait=1), Delivery(Outcome.GONE, why="blocked")
+TWO_OTHERS = teams_text(team("ridge", "kari, ola"))
 WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
 
 
@@ -108,3 +115,52 @@ async def keep_sending(r: Rooms, over: asyncio.Event) -> None:
     while not over.is_set():
         await r.send()
         await asyncio.sleep(0.001)
+
+
+async def waits(r: Rooms) -> None:
+    await until(lambda: somebody_waits(r), "somebody who waits", within=5)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_closing_and_the_outcome_of_a_message_do_not_wait_crosswise(database_url: str) -> None:
+    async with rooms(database_url, TWO_OTHERS) as r:
+        await r.join("kari", "ola")
+        await r.to("2026-09-01 10:00")
+        query = select(people.c.slug, conversations.c.id, people.c.chat_id, conversations.c.check_in_id)
+        talks = {row.slug: row for row in await r.rows(query.join_from(conversations, people))}
+        kari, ola = await updates(r, talks["kari"].chat_id, talks["ola"].chat_id)
+        await answer.press(r.house, ola, AnswerPressed(talks["ola"].id, 0, CORRECT), 1)
+        async with r.house.db.write() as tx:
+            (under_way,) = await outbox.claim_next(tx, r.now, (), 50)
+        # A silent screen waits behind the one that is under way.
+        await answer.press(r.house, kari, AnswerPressed(talks["kari"].id, 0, "4"), 1)
+
+        async with r.house.db.write() as closing:
+            check_in = await check_ins.check_in_by_id(closing, talks["ola"].check_in_id, lock=True)
+            await end_answers(closing, check_in, r.now)
+            settling = asyncio.create_task(deliver.settle(r.house.db, under_way, LATER, r.now))
+            await waits(r)
+            await check_ins.next_screen(closing, talks["ola"].id)
+        await settling
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_the_end_of_a_case_and_a_chat_that_has_gone_do_not_wait_crosswise(database_url: str) -> None:
+    async with rooms(database_url, teams_text(team("ridge", "kari"), team("coast", "ola"))) as r:
+        await r.join("kari", "ola", "anne")
+        await r.to("2026-09-15 09:59")
+        r.now = r.moment("2026-09-15 10:00")
+        await watch(r.house, r.now)
+        async with r.house.db.write() as tx:
+            (first,) = [row for row in await outbox.claim_next(tx, r.now, (), 50) if row.outgoing.kind == "alert"]
+        other = select(alerts.c.subject).where(alerts.c.kind == "alert", alerts.c.state == "waiting")
+        ((case,),) = await r.rows(other)
+
+        async with r.house.db.write() as ending:
+            stall = await stalls.stall_by_id(ending, case)
+            assert stall is not None
+            await stalls.close_stall(ending, stall.team_id, StallKind.SILENT, Closed.SIGN_OF_LIFE, r.now)
+            going = asyncio.create_task(deliver.settle(r.house.db, first, GONE, r.now))
+            await waits(r)
+            await outbox_alerts.withdraw_alerts(ending, case, r.now)
+        await going
