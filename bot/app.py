@@ -27,7 +27,7 @@ from bot.settings import Settings
 from bot.storage.due import next_moment
 from bot.storage.opening import open_database
 from bot.storage.outbox import OutboxRow
-from bot.storage.passing import is_passing
+from bot.storage.passing import log_failure
 from bot.telegram.context import BotApplication
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.routes import build_application
@@ -194,19 +194,11 @@ class Bot:
             try:
                 return await self._keep(row, result)
             except Exception as error:  # noqa: BLE001  # it is logged
-                _log_not_kept(row, error)
+                log_failure(log, "outcome not kept yet", error, key=row.outgoing.key)
                 await asyncio.sleep(PAUSE_AFTER_FAILURE)
                 tries += await self.house.db.is_there()
             if tries >= MOST_TRIES:
                 result = Delivery(Outcome.REFUSED, why="its outcome could not be kept")
-
-
-def _log_not_kept(row: OutboxRow, error: Exception) -> None:
-    if is_passing(error):
-        said = "outcome not kept yet: the database was busy or out of reach"
-        log.warning(said, extra={"key": row.outgoing.key})
-    else:
-        log.error("outcome not kept yet", extra={"key": row.outgoing.key}, exc_info=error)
 
 
 async def build_house(settings: Settings) -> House:

@@ -15,7 +15,7 @@ from bot.content.programme_file import load_programme
 from bot.demo.lines import LONGEST_LINE, Begin, Happened, Line, Opening, Player, Report, ToDo, Wish
 from bot.domain.behaviour import Behaviour
 from bot.domain.errors import MellomError
-from bot.domain.programme import Programme
+from bot.domain.programme import Person, Programme
 from bot.flow.applying.apply import apply
 from bot.flow.invite import invite
 from bot.logs import set_up
@@ -39,6 +39,7 @@ class Performance:
     time: VirtualTime
     programme: Programme
     behaviour: Behaviour
+    collaborative_id: int
 
     async def answer(self, wish: Wish) -> Report:
         """Let time pass, and say what has happened and what is to come."""
@@ -46,14 +47,13 @@ class Performance:
             await self.time.pass_quietly(wish.at)
             return Report()
         await self.time.to(wish.at)
-        house, programme = self.bot.house, self.programme
+        house, zone = self.bot.house, ZoneInfo(self.programme.zone)
         async with house.db.read() as tx:
             due, held_back = await due_by_kind(tx), await next_sending(tx)
             happened = await chronicle(tx)
-            collaborative_id = (await collaborative_ids(tx))[programme.collaborative]
         if held_back is not None:
             due = sorted([*due, (held_back, "sent")])
-        deeds = await deeds_ahead(house, self.behaviour, ZoneInfo(programme.zone), collaborative_id, wish.at)
+        deeds = await deeds_ahead(house, self.behaviour, zone, self.collaborative_id, wish.at)
         return Report(
             due=tuple(due),
             deeds=tuple(ToDo(**asdict(deed)) for deed in deeds),
@@ -92,13 +92,15 @@ async def _open(begin: Begin, opened: AsyncExitStack) -> Performance:
     programme = load_programme(Path(begin.programme), house.content).programme
     behaviour = load_behaviour(Path(begin.behaviour), programme, house.content)
     await apply(house, programme, wall())
+    async with house.db.read() as tx:
+        collaborative_id = (await collaborative_ids(tx))[programme.collaborative]
     application = build_application(settings.require_token(), settings.telegram_api_url)
     bot = Bot(house, application, Clock(wall), settings, running=thousandfold)
     await opened.enter_async_context(at_work(bot))
     await come_in_by_polling(application)
     await show_commands(application, house.content.wording)
     # Updates that the Bot API still holds are waited for by whoever asks.
-    return Performance(bot, VirtualTime(bot, wall, lambda: False), programme, behaviour)
+    return Performance(bot, VirtualTime(bot, wall, lambda: False), programme, behaviour, collaborative_id)
 
 
 def _opening(performance: Performance) -> Opening:
@@ -110,23 +112,22 @@ def _opening(performance: Performance) -> Opening:
         starts=datetime.combine(programme.starts, WORKING_DAY[0], zone),
         ends=datetime.combine(programme.ends, WORKING_DAY[1], zone),
         teams={team.id: team.title for team in programme.teams},
-        cast=tuple(_player(programme, performance.behaviour, person.id) for person in programme.people),
+        cast=tuple(_player(programme, performance.behaviour, person) for person in programme.people),
     )
 
 
-def _player(programme: Programme, behaviour: Behaviour, person_id: str) -> Player:
-    person = next(person for person in programme.people if person.id == person_id)
-    member_of = [team.title for team in programme.teams if person_id in team.members]
-    facilitator_of = [team.title for team in programme.teams if person_id in team.facilitators]
-    manager_of = [team.title for team in programme.teams if person_id in team.managers]
-    acts = bool(member_of) and behaviour.habit(person_id).share > 0
+def _player(programme: Programme, behaviour: Behaviour, person: Person) -> Player:
+    member_of = [team.title for team in programme.teams if person.id in team.members]
+    facilitator_of = [team.title for team in programme.teams if person.id in team.facilitators]
+    manager_of = [team.title for team in programme.teams if person.id in team.managers]
+    acts = bool(member_of) and behaviour.habit(person.id).share > 0
     return Player(
-        person=person_id,
+        person=person.id,
         name=person.name,
         language=person.language or programme.language,
         role="employee" if member_of else "facilitator" if facilitator_of else "manager",
         team=", ".join(member_of or facilitator_of or manager_of),
-        simulated=acts or any(event.person == person_id for event in behaviour.events),
+        simulated=acts or any(event.person == person.id for event in behaviour.events),
     )
 
 

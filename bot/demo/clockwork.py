@@ -107,20 +107,19 @@ class Clockwork:
 
     async def _stroll(self) -> None:
         """Let the clock run for a frame."""
-        began = running_time.monotonic()
-        score = self.score
+        began, pause, score = running_time.monotonic(), FRAME, self.score
         target = min(score.now + timedelta(hours=SPEEDS[score.level] * FRAME), score.ends)
-        stop = self._stop_before(target)
-        if score.next_stop(self.done) == stop:
+        stop = score.next_stop(self.done)
+        if stop is not None and stop <= target:
             shown = self._shown()
             await self.to(stop)
-            pause = LINGER / (1 + score.level) if self._shown() != shown else FRAME
+            if self._shown() != shown:
+                pause = LINGER / (1 + score.level)
         else:
-            score.now = stop
+            score.now = target
             await self._ask(quiet=True)
-            score.reached = stop
-            pause = FRAME
-        score.running = score.running and score.now < score.ends
+            score.reached = target
+        score.running = score.running and not score.is_over
         self.bell.ring()
         await self._for(began + pause - running_time.monotonic(), self.wishes.woken.wait())
 

@@ -14,6 +14,8 @@ FIRST_ID = 101
 MOST_EVENTS = 30
 # Preparing for so long is thorough, and no reason for an alarm.
 LONG_IN_PREPARE = timedelta(weeks=5)
+# The phones on the page, each with the role of whoever holds it.
+SEATS = {"employee": "employee", "colleague": "employee", "facilitator": "facilitator", "manager": "manager"}
 # What is due without anybody seeing anything of it.
 UNSEEN = {"closed", "merged", "sent"}
 
@@ -85,7 +87,7 @@ class Score:
     def seats(self) -> dict[str, int]:
         """Whose phones stand on the page at first."""
         chosen: dict[str, int] = {}
-        for seat, role in (("employee", "employee"), ("colleague", "employee"), ("facilitator",) * 2, ("manager",) * 2):
+        for seat, role in SEATS.items():
             fitting = [it for it in self._cast() if it.role == role and self.id_of(it.person) not in chosen.values()]
             for player in sorted(fitting, key=lambda it: it.simulated)[:1]:
                 chosen[seat] = self.id_of(player.person)

@@ -129,7 +129,7 @@ async def whom_to_ask(tx: Tx, house: House, team: TeamRow, now: datetime) -> tup
     within: list[PersonRow] = []
     left_out: list[PersonRow] = []
     for person in await people.people_of_team(tx, team.id, Role.MEMBER):
-        if person.chat_id is None or person.gone_at is not None:
+        if not person.can_be_reached:
             continue
         monday, next_monday = _week(now, ZoneInfo(person.zone or team.zone))
         asked = await check_ins.times_asked(tx, person.id, monday, next_monday)

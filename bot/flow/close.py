@@ -56,5 +56,4 @@ async def end_answers(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
 
 
 async def _is_here(tx: Tx, team: TeamRow, person: PersonRow) -> bool:
-    there = person.chat_id is not None and person.gone_at is None
-    return there and await people.has_role(tx, person.id, team.id, Role.MEMBER)
+    return person.can_be_reached and await people.has_role(tx, person.id, team.id, Role.MEMBER)

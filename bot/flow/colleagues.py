@@ -37,6 +37,6 @@ async def _is_member(tx: Tx, talk: Talk, row: ConversationRow) -> bool:
 
 def _sees(talk: Talk, question: Question) -> bool:
     """Whether the question stands on this person's screen, alone or among the answers at the end."""
-    if talk.person.chat_id is None or talk.person.gone_at is not None:
+    if not talk.person.can_be_reached:
         return False
     return talk.conversation.stage is Stage.DONE or talk.conversation.current == question

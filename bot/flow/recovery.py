@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
-from bot.domain.programme import Role
 from bot.domain.stall import Closed, StallKind
 from bot.flow.alert import alert_text
 from bot.flow.house import House
-from bot.storage import outbox, outbox_alerts, people, stalls, teams
+from bot.flow.watch import chain_of
+from bot.storage import outbox, outbox_alerts, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import StallRow, TeamRow
 
@@ -32,11 +32,10 @@ async def say_over_late(house: House, stall_id: int, now: datetime) -> None:
 
 
 async def _say_over(tx: Tx, house: House, team: TeamRow, closed: StallRow, now: datetime) -> None:
-    still = {it.id for it in await people.people_of_team(tx, team.id, Role.FACILITATOR)}
-    still |= {it.id for it in await people.owners_of(tx, team.collaborative_id)}
+    chain = {person.id: person for person in await chain_of(tx, team)}
     for told in await outbox_alerts.alerts_told(tx, closed.id):
-        person = await people.person_by_id(tx, told.person_id)
-        if person.chat_id != told.chat_id or person.gone_at is not None or person.id not in still:
+        person = chain.get(told.person_id)
+        if person is None or person.chat_id != told.chat_id or not person.can_be_reached:
             continue
         edit = Outgoing(
             f"over:{closed.id}:{told.chat_id}:{told.message_id}",

@@ -68,7 +68,7 @@ def _in_outage(calendar: WorkingCalendar, moment: datetime) -> bool:
 
 
 async def _may_remind(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> bool:
-    if person.chat_id is None or person.gone_at is not None:
+    if not person.can_be_reached:
         return False
     if not await people.has_role(tx, person.id, team.id, Role.MEMBER):
         return False

@@ -95,7 +95,7 @@ async def _tell_first(
     still = {person.id: person for person in await chain_of(tx, team)}
     for step, person_id in enumerate(stall.chain, start=1):
         person = still.get(person_id)
-        if person is None or person.chat_id is None or person.gone_at is not None:
+        if person is None or not person.can_be_reached:
             continue
         calendar = await reader_calendar(tx, team, person)
         permitted = next_permitted(now, house.schedule(team).alert_hours, calendar.zone, calendar.is_closed)

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.behaviour import Behaviour, Does, Event
 from bot.domain.buttons import NOTHING_NEW, SKIP, AlertPressed, AnswerPressed, LeavePressed
-from bot.domain.model import About, Kind, Question, Value
+from bot.domain.model import Kind, Question, Value
 from bot.flow.alert import TAKE
 from bot.flow.answer import talks_of
 from bot.flow.house import House
-from bot.flow.screens.talk import Talk
-from bot.storage import check_ins, outbox_alerts, people, stalls, teams
+from bot.flow.screens.talk import Talk, holding_answer, is_a_colleagues
+from bot.storage import outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow
 
@@ -109,10 +109,9 @@ def _begins(behaviour: Behaviour, talk: Talk, zone: ZoneInfo) -> tuple[datetime,
 
 async def _is_taken(tx: Tx, behaviour: Behaviour, talk: Talk, question: Question, on: date) -> bool:
     """Whether a colleague has answered this for the team, and this person has nothing of their own to say."""
-    if question.about is not About.TEAM or behaviour.own_words(talk.person.slug, question.id, on) is not None:
+    if behaviour.own_words(talk.person.slug, question.id, on) is not None:
         return False
-    newest = await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id)
-    return newest is not None and newest[1] != talk.person.id
+    return is_a_colleagues(talk, question, await holding_answer(tx, talk, question))
 
 
 def _answer(talk: Talk, question: Question, value: Value | None, at: datetime) -> Deed:

@@ -58,22 +58,33 @@ class Call:
 
 
 Act = Callable[[Call], Awaitable[Any]]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def route(method: str, path: str, act: Act) -> Route:
     """A route whose act gets the call and gives JSON."""
 
     async def endpoint(request: Request) -> Response:
+        wish = {**request.query_params, **await json_object(request), **request.path_params}
+        return JSONResponse(await act(Call(request.app.state.sandbox, wish)))
+
+    return Route(f"/phones{path}", refusing(endpoint), methods=[method])
+
+
+def refusing(endpoint: Endpoint) -> Endpoint:
+    """The same, with what a phone cannot do told as JSON."""
+
+    async def answered(request: Request) -> Response:
         try:
-            wish = await _wish(request)
-            return JSONResponse(await act(Call(request.app.state.sandbox, wish)))
+            return await endpoint(request)
         except PhoneError as error:
             return JSONResponse({"error": error.what}, error.code)
 
-    return Route(f"/phones{path}", endpoint, methods=[method])
+    return answered
 
 
-async def _wish(request: Request) -> dict[str, Any]:
+async def json_object(request: Request) -> dict[str, Any]:
+    """What the body says; an empty one says nothing. PhoneError where it is no JSON object."""
     body = await request.body()
     try:
         wish = loads(body) if body else {}
@@ -81,4 +92,4 @@ async def _wish(request: Request) -> dict[str, Any]:
         wish = None
     if not isinstance(wish, dict):
         raise PhoneError(400, "the body is one JSON object")
-    return {**request.query_params, **wish, **request.path_params}
+    return wish

@@ -7,9 +7,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.sandbox import strict
 from bot.sandbox.bell import Bell
-from bot.sandbox.errors import PhoneError
+from bot.sandbox.call import json_object, refusing
 from bot.sandbox.people import Json
 
 
@@ -38,12 +37,9 @@ def route(method: str, path: str, ask: Ask) -> Route:
         stage: Stage | None = request.app.state.stage
         if stage is None:
             return JSONResponse({"error": "nothing is played here; make demo starts a play"}, 404)
-        try:
-            return JSONResponse(await ask(stage, request))
-        except PhoneError as error:
-            return JSONResponse({"error": error.what}, error.code)
+        return JSONResponse(await ask(stage, request))
 
-    return Route(f"/stage{path}", endpoint, methods=[method])
+    return Route(f"/stage{path}", refusing(endpoint), methods=[method])
 
 
 async def state(stage: Stage, _request: Request) -> Json:
@@ -55,14 +51,7 @@ async def guide(stage: Stage, _request: Request) -> Json:
 
 
 async def act(stage: Stage, request: Request) -> Json:
-    try:
-        body = await request.body()
-        wish = strict.loads(body) if body else {}
-    except ValueError:
-        wish = None
-    if not isinstance(wish, dict):
-        raise PhoneError(400, "the body is one JSON object")
-    return await stage.act(request.path_params["act"], wish)
+    return await stage.act(request.path_params["act"], await json_object(request))
 
 
 ROUTES = [

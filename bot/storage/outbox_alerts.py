@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from bot.domain.outgoing import OutgoingKind
 from bot.storage.database import Tx
@@ -39,16 +39,18 @@ async def withdraw_alerts(tx: Tx, stall_id: int, now: datetime) -> int:
 
 async def waiting_about(tx: Tx, chat_id: int) -> set[int]:
     """The cases about which alerts wait for this chat."""
-    query = select(outbox.c.subject).where(
-        outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting"
-    )
+    query = select(outbox.c.subject).where(*_waiting_for(chat_id))
     return {subject for subject in (await tx.execute(query)).scalars() if subject is not None}
 
 
 async def free_alerts(tx: Tx, chat_id: int) -> set[int]:
     """Take back the alerts that wait for this chat, so that others can be told: the cases they are about."""
-    waiting = (outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting")
-    found = (await tx.execute(select(outbox.c.id, outbox.c.subject).where(*waiting).with_for_update())).all()
+    query = select(outbox.c.id, outbox.c.subject).where(*_waiting_for(chat_id))
+    found = (await tx.execute(query.with_for_update())).all()
     for row in found:
         await free_key(tx, row.id)
     return {row.subject for row in found if row.subject is not None}
+
+
+def _waiting_for(chat_id: int) -> tuple[ColumnElement[bool], ...]:
+    return outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting"

@@ -1,5 +1,7 @@
 """Which failures are the database's own and pass: the same work may well succeed at the next try."""
 
+import logging
+
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
@@ -14,3 +16,11 @@ def is_passing(error: Exception) -> bool:
     if code := getattr(error.orig, "sqlstate", None):
         return str(code)[:2] in _CLASSES
     return error.connection_invalidated or isinstance(error, OperationalError | InterfaceError)
+
+
+def log_failure(log: logging.Logger, what: str, error: Exception, **extra: object) -> None:
+    """One line for what passes by itself, and a traceback for what does not."""
+    if is_passing(error):
+        log.warning("%s: the database was busy or out of reach", what, extra=extra)
+    else:
+        log.error(what, extra=extra, exc_info=error)

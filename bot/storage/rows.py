@@ -24,6 +24,11 @@ class PersonRow:
     joined_at: datetime | None
     gone_at: datetime | None
 
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether there is a chat, and it is open to us."""
+        return self.chat_id is not None and self.gone_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:

@@ -11,7 +11,7 @@ from telegram import Update
 from bot.flow.handling import AlreadyHandled, Incoming
 from bot.flow.house import House
 from bot.storage import inbox
-from bot.storage.passing import is_passing
+from bot.storage.passing import is_passing, log_failure
 from bot.storage.rows import InboxRow
 from bot.telegram.context import BotApplication, Context, chat_of, sender_of, spoken_by, under_way
 
@@ -55,7 +55,7 @@ class Dispatcher:
                 await self._put_off(row, error)
         except Exception as error:  # noqa: BLE001  # it is logged
             # No fault of the update's: it waits on, and its chat with it.
-            _log_left_waiting(row, error)
+            log_failure(log, "update left waiting", error, row=row.id)
             await asyncio.sleep(PAUSE_AFTER_FAILURE)
         finally:
             self._busy.discard(row.chat_id)
@@ -88,13 +88,6 @@ class Dispatcher:
         log.error("update failed", extra={"row": row.id, "tries": row.tries + 1, "given_up": last}, exc_info=error)
         async with self._house.db.write() as tx:
             await inbox.mark_failed(tx, row, self._now(), retry_at)
-
-
-def _log_left_waiting(row: InboxRow, error: Exception) -> None:
-    if is_passing(error):
-        log.warning("update left waiting: the database was busy or out of reach", extra={"row": row.id})
-    else:
-        log.error("update left waiting", extra={"row": row.id}, exc_info=error)
 
 
 async def run_handlers(

@@ -63,7 +63,7 @@ async def _let_in(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
     """Treat members who have joined in another team as joined in this one."""
     check_in = await check_ins.open_check_in(tx, team.id)
     for person in await people.people_of_team(tx, team.id, Role.MEMBER):
-        if person.chat_id is None or person.gone_at is not None:
+        if not person.can_be_reached:
             continue
         await somebody_joined(tx, house, team.id, now)
         if check_in and not await check_ins.conversations_of(tx, check_in_id=check_in.id, person_id=person.id):

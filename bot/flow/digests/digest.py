@@ -40,7 +40,7 @@ async def _one(tx: Tx, house: House, reader: ReaderRow, now: datetime) -> Counts
     if is_news and permitted > now:
         await digests.set_next_digest(tx, reader.id, week, permitted)
         return Counts()
-    decided = is_news and person.chat_id is not None and person.gone_at is None
+    decided = is_news and person.can_be_reached
     if decided:
         await _decide(tx, house, reader, person, read, week, now)
     await plan_digest(tx, house, reader, person, read, now)

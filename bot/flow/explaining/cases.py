@@ -78,7 +78,7 @@ async def _told(tx: Tx, house: House, team: TeamRow, moment: datetime) -> tuple[
     told: list[Told] = []
     for person in await chain_of(tx, team):
         role = "facilitator" if person.id in facilitators else "owner"
-        is_there = person.chat_id is not None and person.gone_at is None
+        is_there = person.can_be_reached
         is_first = is_there and not any(it.at for it in told)
         at = await _alert_at(tx, house, team, person, moment) if is_first else None
         told.append(Told(person.slug, role, is_there, at))
@@ -95,7 +95,7 @@ async def pages_of(tx: Tx, team: TeamRow) -> tuple[Page, ...]:
     pages: list[Page] = []
     for person in await people.people_of_team(tx, team.id, Role.MANAGER):
         reader = await digests.reader_of(tx, team.collaborative_id, person.id)
-        is_there = person.chat_id is not None and person.gone_at is None
+        is_there = person.can_be_reached
         at = reader.next_due_at if reader else None
         pages.append(Page(person.slug, ZoneInfo(person.zone or team.zone), is_there, at if is_there else None))
     return tuple(pages)

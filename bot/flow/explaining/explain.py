@@ -68,7 +68,7 @@ async def _explain(tx: Tx, house: House, team: TeamRow, now: datetime, from_file
         phase=texts.phases[team.phase],
         step=texts.steps[current_step(house.model(team), team.phase, given).id].title,
         members=len(members),
-        joined=sum(1 for member in members if member.chat_id is not None and member.gone_at is None),
+        joined=sum(1 for member in members if member.can_be_reached),
         every_days=cadence.every_days,
         grid_from=next(grid_dates(cadence, team.starts)),
         coming=await _coming(tx, house, team, foreseen, texts) if foreseen else None,

@@ -4,21 +4,17 @@ from bot.domain.asking import current_step
 from bot.domain.model import About, Kind, Question
 from bot.domain.programme import Role
 from bot.flow.house import House
-from bot.flow.screens.talk import Talk, holding_answer, model_texts, say_value, texts_of
+from bot.flow.screens.talk import Held, Talk, model_texts, say_value, texts_of
 from bot.storage import check_ins, people
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
 
 
-async def taken_by_colleague(tx: Tx, talk: Talk) -> bool:
-    """Whether somebody else has answered the question on the screen for the team."""
-    question = talk.conversation.questions[talk.conversation.position]
-    found = await holding_answer(tx, talk, question)
-    return question.about is About.TEAM and found is not None and found[1] != talk.person.id
+async def question_text(tx: Tx, house: House, talk: Talk, opening: str, held: Held | None, *, taken: bool) -> str:
+    """The question on the screen; `opening` stands above it, and below it the answer that is `held`.
 
-
-async def question_text(tx: Tx, house: House, talk: Talk, opening: str, *, taken: bool) -> str:
-    """The question on the screen; `opening` stands above it. `taken` where a colleague's answer holds."""
+    `taken` where that is a colleague's, and nothing more is asked for.
+    """
     question = talk.conversation.questions[talk.conversation.position]
     wording, language, text = house.content.wording, talk.language, texts_of(house, talk, question)
     opening = opening or await _opening(tx, house, talk)
@@ -30,7 +26,7 @@ async def question_text(tx: Tx, house: House, talk: Talk, opening: str, *, taken
         low=text.low,
         high=text.high,
         number=question.kind is Kind.NUMBER and not taken,
-        chosen=await _chosen(tx, house, talk, question),
+        chosen=await _chosen(tx, house, talk, question, held),
         team=talk.team.title if talk.team.title not in opening and await _has_several_teams(tx, talk.person) else "",
         progress=wording.render(
             "check-in.progress",
@@ -48,12 +44,11 @@ def _seen_by(question: Question) -> str:
     return "team" if question.seen_by_managers else "team-not-managers"
 
 
-async def _chosen(tx: Tx, house: House, talk: Talk, question: Question) -> str:
+async def _chosen(tx: Tx, house: House, talk: Talk, question: Question, held: Held | None) -> str:
     """The answer that holds now: one's own, or whose it is."""
-    found = await holding_answer(tx, talk, question)
-    if found is None:
+    if held is None:
         return ""
-    value, by = say_value(house, talk, question, found[0]), await colleague(tx, talk, found[1])
+    value, by = say_value(house, talk, question, held[0]), await colleague(tx, talk, held[1])
     wording = house.content.wording
     if by:
         return wording.render("check-in.chosen-by", talk.language, person=by, answer=value)

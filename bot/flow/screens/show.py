@@ -7,8 +7,8 @@ from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
 from bot.flow.house import House
 from bot.flow.screens.buttons import answer_buttons, change_button
 from bot.flow.screens.closing import closing_text
-from bot.flow.screens.question import question_text, taken_by_colleague
-from bot.flow.screens.talk import Talk
+from bot.flow.screens.question import question_text
+from bot.flow.screens.talk import Talk, holding_answer, is_a_colleagues
 from bot.storage import check_ins, outbox
 from bot.storage.database import Tx
 
@@ -71,9 +71,12 @@ async def renew_waiting(tx: Tx, house: House, talk: Talk, now: datetime) -> None
 
 
 async def _screen(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing) -> tuple[str, Keyboard]:
-    if talk.conversation.current is None:
+    question, position = talk.conversation.current, talk.conversation.position
+    if question is None:
         return await closing_text(tx, house, talk, now), change_button(house, talk)
-    taken = not (how.correcting or how.asked_back) and await taken_by_colleague(tx, talk)
-    text = await question_text(tx, house, talk, how.opening, taken=taken)
-    begun = await check_ins.has_answered(tx, talk.check_in.id, talk.person.id)
+    held = await holding_answer(tx, talk, question)
+    taken = not (how.correcting or how.asked_back) and is_a_colleagues(talk, question, held)
+    text = await question_text(tx, house, talk, how.opening, held, taken=taken)
+    # Only the first question offers that there is nothing new.
+    begun = position > 0 or await check_ins.has_answered(tx, talk.check_in.id, talk.person.id)
     return text, how.asked_back + answer_buttons(house, talk, taken=taken, begun=begun)

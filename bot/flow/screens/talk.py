@@ -1,6 +1,7 @@
 """One person's conversation about a check-in, with all that its screens need to know."""
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from bot.content.models import ModelTexts, QuestionText
 from bot.domain.check_in import Conversation, Stage
@@ -9,6 +10,9 @@ from bot.flow.house import House, language_of
 from bot.storage import check_ins
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow
+
+# An answer with the id of who gave it.
+Held: TypeAlias = tuple[Value, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,15 @@ def moved(talk: Talk, conversation: Conversation) -> Talk:
     return replace(talk, conversation=conversation)
 
 
-async def holding_answer(tx: Tx, talk: Talk, question: Question) -> tuple[Value, int] | None:
+async def holding_answer(tx: Tx, talk: Talk, question: Question) -> Held | None:
     """The answer that holds for this person with who gave it: the team's newest, or their own to a personal one."""
     only_of = talk.person.id if question.about is About.PERSON else None
     return await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id, only_of=only_of)
+
+
+def is_a_colleagues(talk: Talk, question: Question, held: Held | None) -> bool:
+    """Whether somebody else has given the answer that holds for the team."""
+    return question.about is About.TEAM and held is not None and held[1] != talk.person.id
 
 
 def texts_of(house: House, talk: Talk, question: Question) -> QuestionText:

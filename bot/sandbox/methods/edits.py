@@ -3,6 +3,7 @@
 from bot.sandbox.chats import INLINE, Chat, Message
 from bot.sandbox.errors import NOT_MODIFIED, bad_request
 from bot.sandbox.keyboards import read_inline
+from bot.sandbox.markup import Entity
 from bot.sandbox.methods.deletions import message_id
 from bot.sandbox.methods.media import InputMedia, read_input_media
 from bot.sandbox.methods.messages import read_caption, read_text
@@ -19,11 +20,7 @@ async def edit_message_text(sandbox: Sandbox, params: Params) -> Json:
     markup = read_inline(params)
     if message.media:
         raise bad_request("there is no text in the message to edit")
-    if (text, entities, markup) == (message.text, message.entities, _inline(message)):
-        raise bad_request(NOT_MODIFIED)
-    sandbox.limits.check(chat.id)
-    message.text, message.entities, message.markup = text, entities, markup
-    return _edited(sandbox, chat, message)
+    return _with_words(sandbox, chat, message, (text, entities, markup))
 
 
 async def edit_message_caption(sandbox: Sandbox, params: Params) -> Json:
@@ -32,10 +29,14 @@ async def edit_message_caption(sandbox: Sandbox, params: Params) -> Json:
     markup = read_inline(params)
     if message.media not in CAPTIONED:
         raise bad_request("there is no caption in the message to edit")
-    if (caption, entities, markup) == (message.text, message.entities, _inline(message)):
+    return _with_words(sandbox, chat, message, (caption, entities, markup))
+
+
+def _with_words(sandbox: Sandbox, chat: Chat, message: Message, new: tuple[str, list[Entity], Json | None]) -> Json:
+    if new == (message.text, message.entities, _inline(message)):
         raise bad_request(NOT_MODIFIED)
     sandbox.limits.check(chat.id)
-    message.text, message.entities, message.markup = caption, entities, markup
+    message.text, message.entities, message.markup = new
     return _edited(sandbox, chat, message)
 
 
