@@ -11,15 +11,10 @@ from pathlib import Path
 import httpx
 
 from bot.settings import ROOT
+from tests.support.ports import free_port
 from tests.support.until import until
 
 GIVE_UP_AFTER = 30
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
 
 
 @asynccontextmanager

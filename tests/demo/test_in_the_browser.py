@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.async_api import Browser, BrowserContext, Locator, expect
 
 from tests.demo.on_stage import Stage, kept, stage
 from tests.sandbox.pictures import png
+from tests.support.browser import Window
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -17,15 +17,12 @@ NEXT = "Next thing that happens"
 HOSTILE = "<img src=x onerror=alert(1)> <script>alert(2)</script> {{ 7 * 7 }}"
 
 
-@dataclass
-class Seen:
-    """A window on the demo, and what it complained of or asked of others."""
+class Seen(Window):
+    """A window on the demo."""
 
-    page: Page
-    faults: list[str] = field(default_factory=list)
-
-    def phone(self, name: str) -> Locator:
-        return self.page.get_by_role("region", name=f"{name}’s phone")
+    @property
+    def faults(self) -> list[str]:
+        return self.complaints + self.strangers
 
     def newest(self, name: str) -> Locator:
         return self.phone(name).locator(".message").last
@@ -44,12 +41,7 @@ class Seen:
 
 async def window_on(context: BrowserContext, it: Stage) -> Seen:
     seen = Seen(await context.new_page())
-    seen.page.on("console", lambda said: said.type in ("error", "warning") and seen.faults.append(said.text))
-    seen.page.on("pageerror", lambda error: seen.faults.append(str(error)))
-    seen.page.on("dialog", lambda dialog: seen.faults.append(dialog.message))
-    here = (it.stand_in.url, "data:", "blob:")
-    seen.page.on("request", lambda asked: asked.url.startswith(here) or seen.faults.append(asked.url))
-    await seen.page.goto(it.stand_in.url)
+    await seen.visits(it.stand_in.url)
     return seen
 
 

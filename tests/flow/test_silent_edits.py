@@ -40,6 +40,17 @@ async def claimed(r: Rooms, who: str) -> list[OutboxRow]:
     return [row for row in found if row.outgoing.chat_id == chat]
 
 
+async def overtaken_alert(r: Rooms) -> OutboxRow:
+    """An alert on its way to the facilitator, about a team that has answered meanwhile."""
+    await r.join("kari", "anne")
+    await r.to("2026-09-15 09:59")
+    r.now = r.moment("2026-09-15 10:00")
+    await watch(r.house, r.now)
+    (alert,) = await claimed(r, "anne")
+    await r.presses("kari", "4")
+    return alert
+
+
 async def test_a_message_that_somebody_has_deleted_does_not_come_back_in_the_night(database_url: str) -> None:
     async with rooms(database_url, THREE) as r:
         await asked(r, "kari", "ola")
@@ -123,12 +134,7 @@ async def test_who_is_no_facilitator_any_more_does_not_see_how_a_case_ended(data
 
 async def test_an_alert_that_could_not_leave_is_let_go_once_the_team_is_back(database_url: str) -> None:
     async with rooms(database_url, THREE) as r:
-        await r.join("kari", "anne")
-        await r.to("2026-09-15 09:59")
-        r.now = r.moment("2026-09-15 10:00")
-        await watch(r.house, r.now)
-        (alert,) = await claimed(r, "anne")
-        await r.presses("kari", "4")
+        alert = await overtaken_alert(r)
         await deliver.settle(r.house.db, alert, Delivery(Outcome.LATER, wait=30, why="429"), r.now)
         ((state,),) = await r.rows(select(outbox.c.state).where(outbox.c.kind == "alert"))
 
@@ -137,12 +143,7 @@ async def test_an_alert_that_could_not_leave_is_let_go_once_the_team_is_back(dat
 
 async def test_an_alert_that_arrives_after_the_team_is_back_says_so_at_once(database_url: str) -> None:
     async with rooms(database_url, THREE) as r:
-        await r.join("kari", "anne")
-        await r.to("2026-09-15 09:59")
-        r.now = r.moment("2026-09-15 10:00")
-        await watch(r.house, r.now)
-        (alert,) = await claimed(r, "anne")
-        await r.presses("kari", "4")
+        alert = await overtaken_alert(r)
         await deliver.settle(r.house.db, alert, Delivery(Outcome.SENT, message_id=77), r.now)
         for _ in range(2):
             await say_over_late(r.house, alert.outgoing.subject or 0, r.now)

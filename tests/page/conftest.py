@@ -13,24 +13,9 @@ from bot.sandbox.phone import NO_TLS, Phones
 from bot.sandbox.server import Running, running_sandbox
 from tests.page.play import CAST, Play
 from tests.sandbox.conftest import Api
-from tests.support.browser import PATIENCE
+from tests.support.browser import PATIENCE, Window
 
 TEN = datetime(2026, 9, 1, 8, 0, tzinfo=UTC)
-
-
-@dataclass
-class Window:
-    """A window with the page in it, and whatever it complained of or asked of other hosts."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
-
-    def phone(self, name: str) -> Locator:
-        return self.page.get_by_role("region", name=f"{name}’s phone")
-
-    def message(self, name: str, text: str) -> Locator:
-        return self.phone(name).locator(".message").filter(has_text=text)
 
 
 def button(window: Window, name: str) -> Locator:
@@ -59,13 +44,8 @@ class House:
 
     async def shows(self, page: Page) -> Window:
         window = Window(page)
-        page.on("console", lambda said: said.type in ("error", "warning") and window.complaints.append(said.text))
-        page.on("pageerror", lambda error: window.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: window.complaints.append(f"dialog: {dialog.message}"))
-        local = (self.running.url, "data:", "blob:")
-        page.on("request", lambda asked: asked.url.startswith(local) or window.strangers.append(asked.url))
         self.windows.append(window)
-        await page.goto(self.running.url)
+        await window.visits(self.running.url)
         return window
 
     async def says(self, person: int, text: str, *rows: list[str], **more: Any) -> int:

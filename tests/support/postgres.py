@@ -5,7 +5,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,8 @@ from typing import Any
 from uuid import uuid4
 
 import asyncpg
+
+from tests.support.ports import free_port
 
 DEBIAN = Path("/usr/lib/postgresql")
 USER = "mellom"
@@ -110,7 +111,7 @@ def _initialise(binaries: Path, data: Path, account: dict[str, Any]) -> None:
 def _start(binaries: Path, data: Path, account: dict[str, Any]) -> tuple[subprocess.Popen[bytes], int]:
     # Somebody else may take the port between the look and the start, so it is tried again.
     for _ in range(5):
-        port = _free_port()
+        port = free_port()
         with ExitStack() as on_failure:
             process = _launch(binaries, data, port, account)
             on_failure.callback(_stop, process)
@@ -156,9 +157,3 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def _free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
