@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from bot.flow.door import hash_of
 from bot.sandbox.server import running_sandbox
 from tests.support.cli import TOKEN, Mellom
+from tests.support.disks import on_full_disk, read_only
+from tests.support.posters import page, read_codes, words
 from tests.support.programmes import write_programme
 
 INVITE_KEYS = ["person", "team", "role", "code", "url", "group_url", "expires_at"]
@@ -94,3 +97,142 @@ async def test_revoking_tells_programs_how_many_links_it_ended(linked: Mellom) -
     done = await asyncio.to_thread(linked, "invites", "--revoke", "ridge", "--json")
 
     assert done.json == {"revoked": 1}
+
+
+# Posters
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+async def test_each_team_gets_a_poster_with_the_link_that_is_printed(linked: Mellom) -> None:
+    folder = linked.folder / "for" / "the wall"
+
+    done = await asyncio.to_thread(linked, "invites", "--qr", folder, "--json")
+
+    (link,) = [it["url"] for it in done.json if it["person"] is None]
+    assert [list(it) for it in done.json] == [INVITE_KEYS] * 5
+    assert files(folder) == ["ridge.pdf", "ridge.png"]
+    assert read_codes((folder / "ridge.png").read_bytes()) == [link]
+    (press,) = page((folder / "ridge.pdf").read_bytes())["/Annots"]
+    assert press.get_object()["/A"]["/URI"] == link
+    assert "Mellom Ridge home care Ett minutt." in words((folder / "ridge.pdf").read_bytes())
+    assert len(linked.rows("SELECT id FROM invites")) == 5
+
+
+async def test_posters_are_told_of_below_the_links_and_nothing_else_is_said_into_a_pipe(linked: Mellom) -> None:
+    done = await asyncio.to_thread(linked.process, "invites", "--qr", "posters")
+
+    assert (done.status, done.err) == (0, "")
+    assert len(done.lines) == 6
+    assert done.lines[-1] == "1 poster in posters, each as PNG and PDF"
+
+
+async def test_a_new_poster_takes_the_place_of_the_old_one_whose_link_stays_good(linked: Mellom) -> None:
+    posters = linked.folder / "posters"
+    await asyncio.to_thread(linked, "invites", "--qr", posters)
+    (old,) = read_codes((posters / "ridge.png").read_bytes())
+    (posters / "notes.txt").write_text("hang one in the kitchen")
+    await asyncio.to_thread(linked, "invites", "--qr", posters)
+    (new,) = read_codes((posters / "ridge.png").read_bytes())
+
+    good = {code for (code,) in linked.rows("SELECT code_hash FROM invites WHERE revoked_at IS NULL")}
+    assert old != new
+    assert {hash_of(link.partition("start=")[2]) for link in (old, new)} <= good
+    assert files(posters) == ["notes.txt", "ridge.pdf", "ridge.png"]
+
+
+async def test_posters_of_several_collaboratives_have_its_id_in_front(linked: Mellom) -> None:
+    other = write_programme(linked.folder, ("collaborative: safer-medication", "collaborative: falls"))
+    await asyncio.to_thread(linked, "apply", other)
+
+    await asyncio.to_thread(linked, "invites", "--qr", "all")
+    await asyncio.to_thread(linked, "invites", "--qr", "one", "--collaborative", "falls")
+
+    both = ["falls_ridge.pdf", "falls_ridge.png", "safer-medication_ridge.pdf", "safer-medication_ridge.png"]
+    assert files(linked.folder / "all") == both
+    assert files(linked.folder / "one") == ["ridge.pdf", "ridge.png"]
+
+
+async def test_what_the_letters_of_a_poster_lack_is_told_beside_the_json(linked: Mellom) -> None:
+    edited = write_programme(linked.folder, ("title: Ridge home care", 'title: "Ridge 🌟 home care 日本"'))
+    await asyncio.to_thread(linked, "apply", edited)
+
+    done = await asyncio.to_thread(linked, "invites", "--qr", "posters", "--json")
+
+    assert len(done.json) == 5
+    assert done.err == "the poster ridge has no letters for 🌟日本 and leaves them out\n"
+    assert "Mellom Ridge home care Ett" in words((linked.folder / "posters/ridge.pdf").read_bytes())
+
+
+@pytest.mark.parametrize("other", ["--person", "--revoke"])
+def test_posters_are_for_teams_and_not_for_one_person(tmp_path: Path, other: str) -> None:
+    done = Mellom.at(tmp_path)("invites", "--qr", "posters", other, "kari")
+
+    assert done.status == 2
+    assert f"posters are for teams; leave out {other}" in done.err
+    assert files(tmp_path) == []
+
+
+async def refused(linked: Mellom, folder: str, by: list[str] | None = None) -> str:
+    """The one line that says why; no link may have been made, and nothing may be left of the posters."""
+    done = await asyncio.to_thread(linked.process, "invites", "--qr", folder, by=by or [])
+
+    assert (done.status, done.out, len(done.err.splitlines())) == (1, "", 1)
+    assert linked.rows("SELECT id FROM invites") == []
+    assert list(linked.folder.rglob("*.p[dn][fg]")) == []
+    return done.err.rstrip()
+
+
+async def test_a_file_is_no_folder_for_posters(linked: Mellom) -> None:
+    (linked.folder / "posters").write_text("mine")
+
+    assert await refused(linked, "posters") == ("posters is a file; name a folder for the posters; no links were made")
+    assert await refused(linked, "posters/new") == (
+        "no poster can be written to posters/new: Not a directory; no links were made"
+    )
+    assert (linked.folder / "posters").read_text() == "mine"
+
+
+async def test_a_folder_that_may_only_be_read_takes_no_poster(linked: Mellom) -> None:
+    (linked.folder / "closed").mkdir()
+    by = [*read_only(linked.folder / "closed"), "env", "-C", str(linked.folder)]
+
+    assert await refused(linked, "closed", by) == (
+        "no poster can be written to closed: Read-only file system; no links were made"
+    )
+    assert await refused(linked, "closed/new", by) == (
+        "no poster can be written to closed/new: Read-only file system; no links were made"
+    )
+
+
+async def test_a_disk_that_fills_up_takes_no_poster(linked: Mellom) -> None:
+    by = on_full_disk(linked.folder, 100)
+
+    assert await refused(linked, "disk/posters", by) == (
+        "no poster can be written to disk/posters: No space left on device; no links were made"
+    )
+    assert files(linked.folder / "copy") == []
+
+
+async def test_a_database_that_takes_no_links_leaves_no_posters(linked: Mellom) -> None:
+    linked.rows("CREATE TRIGGER full BEFORE INSERT ON invites BEGIN SELECT RAISE(ABORT, 'no more'); END")
+
+    with pytest.raises(IntegrityError, match="no more"):
+        await asyncio.to_thread(linked, "invites", "--qr", "posters")
+
+    assert not (linked.folder / "posters").exists()
+
+
+async def test_what_stands_in_the_way_of_a_poster_is_told_with_those_that_are_there(linked: Mellom) -> None:
+    (linked.folder / "posters" / "ridge.png").mkdir(parents=True)
+
+    done = await asyncio.to_thread(linked.process, "invites", "--qr", "posters")
+
+    assert (done.status, done.out) == (1, "")
+    assert done.err == (
+        "posters/ridge.png cannot be written: Is a directory; the links were made, and these posters are in place: "
+        "ridge.pdf\n"
+    )
+    assert files(linked.folder / "posters") == ["ridge.pdf", "ridge.png"]

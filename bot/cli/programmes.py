@@ -29,7 +29,7 @@ def apply(
     from bot.flow.applying.apply import apply as apply_programme
 
     async def act() -> Done:
-        async with _at_home(read_settings()) as house:
+        async with at_home(read_settings()) as house:
             programme = load_programme(file, house.content).programme
             return await apply_programme(house, programme, wall_clock(), dry_run=dry_run)
 
@@ -57,18 +57,27 @@ def invites(
     collaborative: Annotated[str | None, typer.Option(help="Only this collaborative.")] = None,
     person: Annotated[str | None, typer.Option(help="A new link for this person, joined or not.")] = None,
     revoke: Annotated[str | None, typer.Option(help="End every link of this team.", metavar="TEAM")] = None,
+    qr: Annotated[Path | None, typer.Option(help="Write a poster for each team here.", metavar="DIR")] = None,
     json_: Json = False,
 ) -> None:
     """Make a link for each person who has not joined, and one for each team."""
     from bot.flow.invite import Invite, invite
     from bot.flow.invite import revoke as revoke_links
 
+    if qr is not None and (person is not None or revoke is not None):
+        other = "--person" if person is not None else "--revoke"
+        raise typer.BadParameter(f"posters are for teams; leave out {other}", param_hint="--qr")
+
     async def act() -> list[Invite] | int:
         settings = read_settings()
-        async with _at_home(settings) as house:
+        async with at_home(settings) as house:
             if revoke is not None:
                 return await revoke_links(house, revoke, wall_clock())
             name = await _bot_name(settings)
+            if qr is not None:
+                from bot.cli.posters import invite_with_posters
+
+                return await invite_with_posters(house, name, wall_clock(), qr, collaborative=collaborative)
             return await invite(house, name, wall_clock(), collaborative=collaborative, person=person)
 
     made = asyncio.run(act())
@@ -79,6 +88,9 @@ def invites(
     else:
         for it in made:
             typer.echo(f"{it.person or 'anybody'} ({', '.join(it.role)} of {', '.join(it.team) or 'all'}): {it.url}")
+        if qr is not None:
+            posters = sum(it.person is None for it in made)
+            typer.echo(f"{posters} {'poster' if posters == 1 else 'posters'} in {qr}, each as PNG and PDF")
 
 
 def export(
@@ -98,14 +110,14 @@ def export(
         raise typer.BadParameter("an XLSX file needs a name, such as --out answers.xlsx", param_hint="--out")
 
     async def act() -> None:
-        async with _at_home(read_settings()) as house:
+        async with at_home(read_settings()) as house:
             await write_export(house.db, what, format_, out)
 
     asyncio.run(act())
 
 
 @asynccontextmanager
-async def _at_home(settings: Settings) -> "AsyncIterator[House]":
+async def at_home(settings: Settings) -> "AsyncIterator[House]":
     """The house for one piece of work. What goes wrong with the database meanwhile is said in one sentence."""
     from bot.app import build_house
     from bot.storage.opening import explained

@@ -1,6 +1,7 @@
 """Join links: random codes, each shown once and kept as a hash."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -31,16 +32,36 @@ class Invite:
     expires_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A link that is good for nothing until it is kept; a team's own has no person."""
+
+    invite: Invite
+    person_id: int | None
+    team: TeamRow | None
+    expires_at: datetime
+
+
 async def invite(
     house: House, bot_name: str, now: datetime, *, collaborative: str | None = None, person: str | None = None
 ) -> list[Invite]:
     """New links for everybody who has not joined and for each team, or one for this person, joined or not."""
     async with house.db.write() as tx:
-        if person is not None:
-            return [await _for_person(tx, bot_name, await _known_person(tx, person), now)]
-        seen: set[int] = set()
-        chosen = await _chosen(tx, collaborative)
-        return [it for row_id in chosen for it in await _for_collaborative(tx, bot_name, row_id, seen, now)]
+        prepared = await _prepared(tx, bot_name, now, collaborative, person)
+        await _keep(tx, prepared, now)
+    return [it.invite for it in prepared]
+
+
+async def prepare(house: House, bot_name: str, now: datetime, *, collaborative: str | None = None) -> list[Prepared]:
+    """The links that `invite` would make, for those who have something to do before they are good."""
+    async with house.db.read() as tx:
+        return await _prepared(tx, bot_name, now, collaborative, None)
+
+
+async def keep(house: House, prepared: Sequence[Prepared], now: datetime) -> None:
+    """Make these links good, all of them or none."""
+    async with house.db.write() as tx:
+        await _keep(tx, prepared, now)
 
 
 async def revoke(house: House, team: str, now: datetime) -> int:
@@ -57,6 +78,24 @@ async def revoke(house: House, team: str, now: datetime) -> int:
             raise MellomError(f"there is {what} called {team}; name it as COLLABORATIVE/TEAM, as the file does")
         await audit.note(tx, now, "system", "revoke_invites", found[0].slug)
         return await invites.revoke_team_invites(tx, found[0].id, now)
+
+
+async def _keep(tx: Tx, prepared: Sequence[Prepared], now: datetime) -> None:
+    for it in prepared:
+        team_id = it.team.id if it.team else None
+        await invites.add_invite(
+            tx, hash_of(it.invite.code), person_id=it.person_id, team_id=team_id, now=now, expires_at=it.expires_at
+        )
+
+
+async def _prepared(
+    tx: Tx, bot_name: str, now: datetime, collaborative: str | None, person: str | None
+) -> list[Prepared]:
+    if person is not None:
+        return [await _for_person(tx, bot_name, await _known_person(tx, person), now)]
+    seen: set[int] = set()
+    chosen = await _chosen(tx, collaborative)
+    return [it for row_id in chosen for it in await _for_collaborative(tx, bot_name, row_id, seen, now)]
 
 
 async def _chosen(tx: Tx, collaborative: str | None) -> list[int]:
@@ -77,31 +116,31 @@ async def _known_person(tx: Tx, slug: str) -> PersonRow:
 
 async def _for_collaborative(
     tx: Tx, bot_name: str, collaborative_id: int, seen: set[int], now: datetime
-) -> list[Invite]:
-    made: list[Invite] = []
+) -> list[Prepared]:
+    made: list[Prepared] = []
     for person in await people.people_of_collaborative(tx, collaborative_id):
         if person.joined_at is None and person.id not in seen:
             seen.add(person.id)
             made.append(await _for_person(tx, bot_name, person, now))
-    return made + [await _for_team(tx, bot_name, team, now) for team in await teams.teams_of(tx, collaborative_id)]
+    return made + [_for_team(bot_name, team) for team in await teams.teams_of(tx, collaborative_id)]
 
 
-async def _for_person(tx: Tx, bot_name: str, person: PersonRow, now: datetime) -> Invite:
+async def _for_person(tx: Tx, bot_name: str, person: PersonRow, now: datetime) -> Prepared:
     roles = await people.roles_of(tx, person.id)
     code, expires = secrets.token_urlsafe(CODE_BYTES), now + GOOD_FOR
-    await invites.add_invite(tx, hash_of(code), person_id=person.id, team_id=None, now=now, expires_at=expires)
     titles = {role.team_id: role for role in roles if role.team_id is not None}
     slugs = [(await teams.team_by_id(tx, team_id)).slug for team_id in titles]
     named = list(dict.fromkeys(role.role.value for role in roles))
-    return Invite(person.slug, slugs, named, code, _url(bot_name, code), None, expires.isoformat())
+    made = Invite(person.slug, slugs, named, code, _url(bot_name, code), None, expires.isoformat())
+    return Prepared(made, person.id, None, expires)
 
 
-async def _for_team(tx: Tx, bot_name: str, team: TeamRow, now: datetime) -> Invite:
+def _for_team(bot_name: str, team: TeamRow) -> Prepared:
     code = secrets.token_urlsafe(CODE_BYTES)
     day_after = datetime.combine(team.ends + timedelta(days=1), time(), tzinfo=ZoneInfo(team.zone)).astimezone(UTC)
-    await invites.add_invite(tx, hash_of(code), person_id=None, team_id=team.id, now=now, expires_at=day_after)
     group = f"https://t.me/{bot_name}?startgroup={code}"
-    return Invite(None, [team.slug], ["member"], code, _url(bot_name, code), group, day_after.isoformat())
+    made = Invite(None, [team.slug], ["member"], code, _url(bot_name, code), group, day_after.isoformat())
+    return Prepared(made, None, team, day_after)
 
 
 def _url(bot_name: str, code: str) -> str:
