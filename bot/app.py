@@ -13,14 +13,18 @@ from bot.content.content import load_content
 from bot.domain.outgoing import Delivery, Outcome, OutgoingKind
 from bot.domain.pace import Pace
 from bot.flow import deliver
-from bot.flow.ask import ask
+from bot.flow.asking.ask import ask
 from bot.flow.beat import LONGEST_JUMP, LONGEST_SILENCE, beat
+from bot.flow.bring_back import bring_back
 from bot.flow.close import close
 from bot.flow.digests.digest import digest
+from bot.flow.ending import thank
 from bot.flow.house import Counts, House
+from bot.flow.privacy.purge import purge
 from bot.flow.receive import forget_handled, receive
 from bot.flow.recovery import say_over_late
 from bot.flow.remind import remind
+from bot.flow.testing.ask import ask_what_happened
 from bot.flow.watch import watch
 from bot.scheduler import Job
 from bot.settings import Settings
@@ -95,7 +99,7 @@ class Bot:
         async with self.house.db.read() as tx:
             due = await next_moment(tx)
         if due is not None and due <= now:
-            for act in (close, watch, ask, remind, digest):
+            for act in (close, watch, ask, bring_back, remind, ask_what_happened, digest, thank):
                 counts += await self._do(act, now)
         self.messages_wait.set()
         return counts
@@ -124,8 +128,13 @@ class Bot:
         return Counts(outages=1 if away_since else 0)
 
     async def sweep(self) -> Counts:
-        """Drop what is no longer needed."""
-        return Counts(forgotten=await forget_handled(self.house.db, self.clock.now()))
+        """Drop what is no longer needed, and erase what is not to be kept any longer."""
+        now = self.clock.now()
+        counts = Counts(forgotten=await forget_handled(self.house.db, now))
+        counts += (await purge(self.house, now)).counts()
+        if await self.house.db.has_traces():
+            await self.house.db.leave_no_trace()
+        return counts
 
     def jobs(self) -> list[Job]:
         """What is done, and how often (seconds)."""
@@ -185,6 +194,8 @@ class Bot:
         wait = await deliver.settle(self.house.db, row, result, now)
         if row.outgoing.kind is OutgoingKind.ALERT and row.outgoing.subject is not None:
             await say_over_late(self.house, row.outgoing.subject, now)
+        elif row.outgoing.kind is OutgoingKind.FAREWELL and result.outcome is not Outcome.LATER:
+            await self.house.db.leave_no_trace()
         return wait
 
     async def _settle(self, row: OutboxRow, result: Delivery) -> float:

@@ -26,7 +26,7 @@ from bot.telegram.service import (
     come_in_by_polling,
     come_in_by_webhook,
     connect,
-    show_commands,
+    introduce,
 )
 from bot.web.metrics import Metrics
 from bot.web.pages import Pulse, pages
@@ -116,7 +116,7 @@ async def work(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
         )
     ]
     fetching = asyncio.create_task(keep_running("fetch", lambda: _fetch(bot), over))
-    showing = asyncio.create_task(_show_commands(bot))
+    showing = asyncio.create_task(_introduce(bot))
     log.info("at work", extra={"bot": bot.application.bot.username})
     try:
         await _first_of(stop, lost)
@@ -145,8 +145,8 @@ async def _open_the_way_in(bot: Bot) -> None:
         await come_in_by_polling(bot.application)
 
 
-async def _show_commands(bot: Bot) -> None:
-    if not await show_commands(bot.application, bot.house.content.wording):
+async def _introduce(bot: Bot) -> None:
+    if not await introduce(bot.application, bot.house.content.wording):
         log.warning("the menu of commands could not be set")
 
 

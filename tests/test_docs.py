@@ -25,6 +25,14 @@ def test_every_command_is_described_in_the_readme() -> None:
     assert [name for name in commands if not re.search(rf"\bmellom {name}\b", readme)] == []
 
 
+def test_every_command_of_the_chat_is_described_in_the_readme() -> None:
+    from bot.telegram.rooms import COMMANDS, COMMANDS_WITH_TEXT
+
+    readme = (ROOT / "README.md").read_text()
+
+    assert [name for name in {**COMMANDS, **COMMANDS_WITH_TEXT} if f"| `/{name}` |" not in readme] == ["start"]
+
+
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
 def test_a_visitor_finds_the_customary_documents(document: str) -> None:
     assert (ROOT / document).read_text().startswith("# ")

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from bot.cli.checking import check
+from bot.cli.privacy import forget, purge
 from bot.cli.programmes import apply, export, invites
 from bot.cli.running import demo, doctor, migrate, run, sandbox
 from bot.domain.errors import MellomError
@@ -17,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Process guidance between the sessions of a quality improvement collaborative.",
 )
-for command in (run, sandbox, demo, migrate, doctor, check, apply, invites, export):
+for command in (run, sandbox, demo, migrate, doctor, check, apply, invites, export, forget, purge):
     app.command()(command)
 
 

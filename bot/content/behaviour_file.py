@@ -9,7 +9,6 @@ from bot.content.behaviour_parts import BehaviourPart, HabitPart, SayingPart
 from bot.content.content import Content
 from bot.content.shape import fit, suggest
 from bot.content.yaml_file import Place, YamlFile, read_yaml
-from bot.domain.asking import ASKED_KINDS
 from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
 from bot.domain.check_in import value_of
 from bot.domain.errors import BadFile, Problem
@@ -70,10 +69,8 @@ def _check_says(file: YamlFile, part: BehaviourPart, model: Model) -> Iterator[P
         if question is None:
             message = f'there is no question "{saying.question}"; {suggest(saying.question, questions)}'
             yield file.problem(message, "says", n, "question")
-        elif question.kind not in ASKED_KINDS:
-            yield file.problem(f'"{question.id}" is not asked yet; take this entry out', "says", n, "question")
         elif _value(question, saying.value) is None:
-            sentence = f'{saying.value} is no answer to "{question.id}"; it should be {_answers(question)}'
+            sentence = f'{_shown(saying.value)} is no answer to "{question.id}"; it should be {_answers(question)}'
             yield file.problem(sentence, "says", n, "value")
         if saying.from_ > saying.until:
             yield file.problem("this ends before it begins; change one of the days", "says", n, "until")
@@ -92,8 +89,26 @@ def _value(question: Question, value: object) -> Value | None:
             return float(value)
         case ((Kind.YES_NO | Kind.SCALE | Kind.CHOICE), str() | int()):
             return value_of(question, str(value))
+        case Kind.CHOICES, list() if value and all(choice in question.choices for choice in value):
+            picked = tuple(choice for choice in question.choices if choice in value)
+            return None if len(picked) > 1 and question.alone & set(picked) else picked
+        case Kind.TEXT, str() if 0 < len(value.strip()) <= question.longest:
+            return value.strip()
     return None
 
 
+def _shown(value: object) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
+
+
 def _answers(question: Question) -> str:
-    return "a number" if question.kind is Kind.NUMBER else f"one of {', '.join(question.choices)}"
+    match question.kind:
+        case Kind.NUMBER:
+            return "a number"
+        case Kind.TEXT:
+            return f"a text of at most {question.longest} letters"
+        case Kind.CHOICES:
+            alone = ", ".join(choice for choice in question.choices if choice in question.alone)
+            several = f"a list of one or more of {', '.join(question.choices)}"
+            return f"{several}; {alone} goes with no other" if alone else several
+    return f"one of {', '.join(question.choices)}"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from bot.content.models import LoadedModel, load_models
+from bot.content.model_texts import LoadedModel
+from bot.content.models import load_models
 from bot.content.schedules import load_schedules
 from bot.content.wording import Wording, load_wording
 from bot.domain.errors import BadFile, Problem

@@ -13,11 +13,14 @@ _LIMITS = (
     ("*.buttons.*", BUTTON),
     ("toast.*", 200),
     ("refused.*", 200),
+    ("test.toasts.*", 200),
     ("alert.done.*", 200),  # also shown as a toast
     ("alert.ready.*", 350),
     ("guidance.*", 250),
     ("ask.for.*", 200),
     ("commands.menu.*", 256),
+    ("commands.about.short", 120),
+    ("commands.about.description", 512),
 )
 _TAG = re.compile(r"<[^>]*>")
 
@@ -25,6 +28,15 @@ _TAG = re.compile(r"<[^>]*>")
 def length(text: str) -> int:
     """The length of a text in UTF-16 units: an emoji counts as two."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def shortened(text: str, most: int) -> str:
+    """The text, cut to at most so many units; an ellipsis says so."""
+    if length(text) <= most:
+        return text
+    while length(text) > most - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def shown_length(markup: str) -> int:

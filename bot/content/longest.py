@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.content.limits import length
-from bot.content.models import ModelTexts
+from bot.content.model_texts import ModelTexts
 from bot.content.samples import DIGEST_TEAM, NAME, STATUS_TEAM, value_of
 from bot.content.wording import Wording
 
 MOST_QUESTIONS = 4
+MOST_WRITTEN = 400
+# What somebody may write about a small test.
+LONGEST_TEST = "w" * 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,21 @@ class Longest:
         return longest(step.title for step in self.texts.steps.values())
 
     @property
+    def step_guidance(self) -> str:
+        """The longest guidance for a step."""
+        return longest(step.guidance for step in self.texts.steps.values())
+
+    @property
     def question(self) -> str:
         """The longest question."""
         return longest(question.text for question in self.texts.questions.values())
 
     @property
     def answer(self) -> str:
-        """The longest answer that a button gives."""
-        return longest(label for question in self.texts.questions.values() for label in question.choices.values())
+        """The longest answer: all of several choices, or a text as long as any may be."""
+        questions = self.texts.questions.values()
+        several = (self.titles(tuple(question.choices.values())) for question in questions)
+        return longest((*several, "w" * MOST_WRITTEN))
 
     def _value(self, name: str) -> str:
         names: Mapping[str, str] = {
@@ -84,11 +94,14 @@ class Longest:
     def layouts(self) -> Mapping[str, Mapping[str, object]]:
         """For each layout the values that make its message longest; for the rest the samples hold."""
         names = self.names
+        means = [(self.question, self.under("commands.status.mean-"), 12)]
+        status = {**STATUS_TEAM, "means": means}
         stands = {"phase": self._value("phase"), "step": self.step, "session": names.session}
         return {
             "check-in": {
-                "opening": self.under("check-in.opening.", "check-in.reminder", "check-in.closed"),
+                "opening": self.under("check-in.opening.", "check-in.reminder", "check-in.closed", "check-in.help."),
                 "question": self.question,
+                "how": self.under("check-in.type-number", "check-in.choose-several", "check-in.write-text"),
                 "chosen": self.under("check-in.chosen"),
                 "team": names.team,
                 "who_sees": self.under("check-in.who-sees."),
@@ -96,7 +109,7 @@ class Longest:
             "check-in-done": {
                 "team": names.team,
                 "answers": [(self.question, self.answer, names.person)] * MOST_QUESTIONS,
-                "guidance": longest(step.guidance for step in self.texts.steps.values()),
+                "guidance": self.step_guidance,
                 "step": self.step,
                 "collaborative": names.collaborative,
             },
@@ -115,9 +128,56 @@ class Longest:
                 "ask": self.under("ask.for."),
                 "why": self.under("ask.why"),
             },
-            "status": {"teams": [{**STATUS_TEAM, **stands, "title": title} for title in names.member_of]},
+            "status": {"teams": [{**status, **stands, "title": title} for title in names.member_of]},
+            "test": {**self._test(), "team": names.team},
+            "tests": {"team": names.team, "tests": [(self.under("test.list."), LONGEST_TEST)] * 8},
+            "guide": {**stands, "team": names.team, "guidance": self.step_guidance},
             "help": {"member_of": self.titles(names.in_roles)},
-            "joined": {"person": names.person, "member_of": [(it, NAME, False) for it in names.member_of]},
+            "mydata": {
+                "person": names.person,
+                "roles": [
+                    ("member", self.titles(names.member_of)),
+                    ("facilitator", self.titles(names.in_roles)),
+                    ("owner", names.collaborative),
+                ],
+            },
+            "settings": {
+                "lines": [
+                    *(self.say(f"settings.{key}") for key in ("asked-over-midnight", "away", "language", "zone")),
+                    *self._of_each_team("settings.reporter.other"),
+                    *self._of_each_team("settings.reporter.waits"),
+                ],
+                "ask": self.under("settings.hours.", "settings.days.", "settings.reporter.ask"),
+            },
+            "away": {
+                "lines": [self.under("away.is", "away.set"), *self._of_each_team("away.all-away", "away.open")],
+                "ask": self.under("away.ask", "away.which-day"),
+            },
+            "thanks": {
+                "team": names.team,
+                "collaborative": names.collaborative,
+                "phase": stands["phase"],
+                "step": self.step,
+            },
+            "joined": {"person": names.person, "member_of": [(it, self._welcome(it)) for it in names.member_of]},
+        }
+
+    def _welcome(self, team: str) -> str:
+        return self.under("joining.welcome.member").replace(self.names.team, team)
+
+    def _of_each_team(self, *starts: str) -> list[str]:
+        return [self.under(*starts).replace(self.names.team, title) for title in self.names.member_of]
+
+    def _test(self) -> Mapping[str, object]:
+        return {
+            "opening": self.under("test.", "check-in.contact-details", "reply.text-too-long"),
+            "title": self.under("test.title", "test.saved", "test.decided"),
+            "lines": [LONGEST_TEST + self.under("test.expected", "test.happened")] * 3,
+            "question": self.under("test.ask."),
+            "how": self.under("test.how."),
+            "so_far": LONGEST_TEST + self.say("test.so-far"),
+            "closing": self.under("test.thanks.", "test.ask-on"),
+            "who_sees": self.say("test.who-sees"),
         }
 
     def _block(self) -> Mapping[str, object]:

@@ -6,7 +6,7 @@ from bot.content.model_file import ModelPart, QuestionPart
 from bot.content.model_rules import check_rules
 from bot.content.shape import suggest
 from bot.content.yaml_file import Place, YamlFile
-from bot.domain.buttons import MOST_BYTES, AnswerPressed
+from bot.domain.buttons import MOST_BYTES, TICK, AnswerPressed
 from bot.domain.errors import Problem
 from bot.domain.model import Kind
 
@@ -24,8 +24,8 @@ _BEST_SHOULD_BE = {
     Kind.CHOICES: "a list of its choices",
     Kind.NUMBER: "a number",
 }
-# A button carries the choice and where it belongs in 64 bytes; of these the numbers may take up to twelve digits.
-LONGEST_CHOICE = MOST_BYTES - len(AnswerPressed(10**12 - 1, 3, "").pack())
+# A button carries the choice and where it belongs in 64 bytes; of these the numbers may take up to eleven digits.
+LONGEST_CHOICE = MOST_BYTES - len(AnswerPressed(10**11 - 1, 3, TICK).pack())
 _OFFERED = {Kind.YES_NO: {"yes", "no"}, Kind.SCALE: {"1", "2", "3", "4", "5"}}
 
 
@@ -103,6 +103,10 @@ def _check_question(file: YamlFile, question: QuestionPart, place: Place) -> Ite
             yield file.problem(
                 f'"{choice}" under concern is no choice here; {suggest(choice, offered)}', *place, "concern", n
             )
+    for n, choice in enumerate(question.alone):
+        if question.kind is not Kind.CHOICES or choice not in question.choices:
+            sentence = f'"{choice}" under alone is none of several choices here; {suggest(choice, question.choices)}'
+            yield file.problem(sentence, *place, "alone", n)
     yield from _check_best(file, question, offered, place)
 
 

@@ -25,9 +25,10 @@ class QuestionPart(Shape):
     about: About = About.TEAM
     choices: tuple[Slug, ...] = ()
     accept: AcceptPart | None = None
-    longest: int = Field(default=200, ge=1, le=1000)
+    longest: int = Field(default=200, ge=1, le=400)
     best: object = None
     concern: tuple[ChoiceId, ...] = ()
+    alone: tuple[Slug, ...] = ()
     seen_by_managers: bool = True
 
 
@@ -77,16 +78,16 @@ class ModelPart(Shape):
 
 
 class StepWords(Shape):
-    """The words of a step."""
+    """The words of a step; what is left out is borrowed from another language."""
 
-    title: Words
-    guidance: Words
+    title: Words = ""
+    guidance: Words = ""
 
 
 class QuestionWords(Shape):
     """The words of a question; `best` is the answer hoped for where it is a text."""
 
-    text: Words
+    text: Words = ""
     low: Words | None = None
     high: Words | None = None
     choices: dict[str, Words] = Field(default_factory=dict)
@@ -98,8 +99,8 @@ class ModelWords(Shape):
     """A whole file of words, such as `nb.yaml`."""
 
     language: Slug
-    title: Words
-    phases: dict[str, Words]
-    steps: dict[str, StepWords]
-    questions: dict[str, QuestionWords]
+    title: Words = ""
+    phases: dict[str, Words] = Field(default_factory=dict)
+    steps: dict[str, StepWords] = Field(default_factory=dict)
+    questions: dict[str, QuestionWords] = Field(default_factory=dict)
     gate: dict[str, Words] = Field(default_factory=dict)

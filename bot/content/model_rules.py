@@ -6,7 +6,7 @@ from bot.content.model_file import ModelPart
 from bot.content.shape import suggest
 from bot.content.yaml_file import YamlFile
 from bot.domain.errors import Problem
-from bot.domain.model import Kind
+from bot.domain.model import About, Kind
 
 # Every model has these, with these meanings: exports and the rules for a stall know them by name.
 STABLE_QUESTIONS = {
@@ -22,6 +22,7 @@ def check_rules(file: YamlFile, model: ModelPart) -> Iterator[Problem]:
     """Everything that is wrong with the rules of a model's check-ins."""
     yield from _check_named(file, model)
     yield from _check_count(file, model)
+    yield from _check_personal(file, model)
     yield from _check_stable(file, model)
 
 
@@ -44,8 +45,8 @@ def _check_named(file: YamlFile, model: ModelPart) -> Iterator[Problem]:
 def _check_count(file: YamlFile, model: ModelPart) -> Iterator[Problem]:
     """However full a check-in gets, it keeps to its number, and has room for what moves the team on."""
     rules = model.check_in
-    # Of those that take turns there is one in each check-in; the step's have the room that is left.
-    fixed = len(rules.always) + bool(rules.take_turns)
+    # Of those that take turns, or come monthly, each check-in has room for one; the step's have what is left.
+    fixed = len(rules.always) + bool(rules.take_turns or rules.monthly)
     if fixed > rules.most_questions:
         message = f"these are more than the {rules.most_questions} questions of a check-in"
         yield file.problem(message, "check_in", "always")
@@ -53,6 +54,21 @@ def _check_count(file: YamlFile, model: ModelPart) -> Iterator[Problem]:
         message = "no check-in would have room for a question of the step, so no team would ever get further"
         where = "most_step_questions" if rules.most_step_questions == 0 else "always"
         yield file.problem(f"{message}; leave room for one or two", "check_in", where)
+
+
+def _check_personal(file: YamlFile, model: ModelPart) -> Iterator[Problem]:
+    """A question about a person comes monthly and nowhere else: a group is never asked it, and no team answers it."""
+    personal = {question.id for question in model.recurring if question.about is About.PERSON}
+    for key, questions in {"always": model.check_in.always, "take_turns": model.check_in.take_turns}.items():
+        for n, question in enumerate(questions):
+            if question in personal:
+                yield file.problem(f'"{question}" is about a person; put it under monthly', "check_in", key, n)
+    for n, phase in enumerate(model.phases):
+        for m, step in enumerate(phase.steps):
+            for k, of_step in enumerate(step.questions):
+                if of_step.about is About.PERSON:
+                    message = f'"{of_step.id}" is about a person; put it among the recurring ones and under monthly'
+                    yield file.problem(message, "phases", n, "steps", m, "questions", k, "about")
 
 
 def _check_stable(file: YamlFile, model: ModelPart) -> Iterator[Problem]:

@@ -1,26 +1,26 @@
-"""What must hold for a model's words in one language: all there, nothing unknown, nothing too long for a button."""
+"""What must hold for a model's words in one language: nothing unknown, nothing too long, and what there has to be."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from bot.content.limits import BUTTON, GUIDANCE, length
-from bot.content.model_file import ModelWords, QuestionWords
+from bot.content.model_file import ModelWords, QuestionWords, StepWords
 from bot.content.shape import suggest
-from bot.content.yaml_file import YamlFile
+from bot.content.yaml_file import Place, YamlFile
 from bot.domain.errors import Problem
 from bot.domain.model import Kind, Model, Question
 
+# What a language lacks, by the part of the file and the id there.
+Missing: TypeAlias = Mapping[tuple[str, str], list[Problem]]
+
 
 def check_words(file: YamlFile, words: ModelWords, model: Model, language: str) -> list[Problem]:
-    """Everything that is wrong with the words of a model in a language."""
-    steps = [step.id for phase in model.phases for step in phase.steps]
-    gate = [evidence.id for phase in model.phases for evidence in phase.gate]
-    questions = {question.id: question for _, _, question in model.questions()}
+    """Everything that is wrong with the words of a model in a language; what is only missing is no mistake here."""
+    ids, questions = _ids(model), _questions(model)
     return [
         *_check_language(file, words, language),
-        *_check_ids(file, "phases", words.phases, [phase.id for phase in model.phases]),
-        *_check_ids(file, "steps", words.steps, steps),
-        *_check_ids(file, "questions", words.questions, questions),
-        *_check_ids(file, "gate", words.gate, gate),
+        *(problem for key, known in ids.items() for problem in _check_ids(file, key, getattr(words, key), known)),
         *_check_guidance(file, words),
         *(
             problem
@@ -31,17 +31,68 @@ def check_words(file: YamlFile, words: ModelWords, model: Model, language: str) 
     ]
 
 
+def missing_words(file: YamlFile, words: ModelWords, model: Model) -> Missing:
+    """What the words of a model lack in a language.
+
+    A step or a question of which a part is missing is borrowed whole, so that nobody reads a question in one language
+    with its choices in another.
+    """
+    missing: dict[tuple[str, str], list[Problem]] = defaultdict(list)
+    if not words.title:
+        missing["title", ""].append(file.problem('"title" is missing; add it', "title"))
+    for key, ids in _ids(model).items():
+        for id_ in ids:
+            if id_ not in getattr(words, key):
+                sentence = f'the words for "{id_}" are missing under {key}; add them'
+                missing[key, id_].append(file.problem(sentence, key))
+    for id_, step in words.steps.items():
+        for name in _parts_missing(step, "title", "guidance"):
+            missing["steps", id_].append(file.problem(f'"{name}" is missing; add it', "steps", id_))
+    for id_, question in _questions(model).items():
+        if id_ in words.questions:
+            for sentence, place in _missing_of(words.questions[id_], question):
+                missing["questions", id_].append(file.problem(sentence, "questions", id_, *place))
+    return missing
+
+
+def _ids(model: Model) -> Mapping[str, list[str]]:
+    """Every id that there have to be words for, by the part of the file."""
+    return {
+        "phases": [phase.id for phase in model.phases],
+        "steps": [step.id for phase in model.phases for step in phase.steps],
+        "questions": list(_questions(model)),
+        "gate": [evidence.id for phase in model.phases for evidence in phase.gate],
+    }
+
+
+def _questions(model: Model) -> Mapping[str, Question]:
+    return {question.id: question for _, _, question in model.questions()}
+
+
+def _parts_missing(words: StepWords | QuestionWords, *names: str) -> Iterator[str]:
+    return (name for name in names if not getattr(words, name))
+
+
+def _missing_of(words: QuestionWords, question: Question) -> Iterator[tuple[str, Place]]:
+    for name in _parts_missing(words, "text"):
+        yield f'"{name}" is missing; add it', ()
+    if question.kind is Kind.SCALE and not (words.low and words.high):
+        yield f'the scale "{question.id}" needs words for its ends: low and high', ()
+    if question.kind is Kind.TEXT and not words.best:
+        yield f'the text question "{question.id}" needs an example of a best answer: best', ()
+    if question.kind in (Kind.CHOICE, Kind.CHOICES):
+        for choice in question.choices:
+            if choice not in words.choices:
+                yield f'the choice "{choice}" has no words; add it', ("choices",)
+
+
 def _check_language(file: YamlFile, words: ModelWords, language: str) -> Iterator[Problem]:
     if words.language != language:
         yield file.problem(f'the language is "{words.language}" but the file is {language}.yaml', "language")
 
 
-def _check_ids(file: YamlFile, key: str, written: Iterable[str], needed: Iterable[str]) -> Iterator[Problem]:
-    there, known = list(written), list(needed)
-    for id_ in known:
-        if id_ not in there:
-            yield file.problem(f'the words for "{id_}" are missing under {key}; add them', key)
-    for id_ in there:
+def _check_ids(file: YamlFile, key: str, written: Iterable[str], known: list[str]) -> Iterator[Problem]:
+    for id_ in written:
         if id_ not in known:
             yield file.problem(f'the model has no "{id_}" under {key}; {suggest(id_, known)}', key, id_)
 
@@ -59,12 +110,8 @@ def _check_guidance(file: YamlFile, words: ModelWords) -> Iterator[Problem]:
 
 def _check_question(file: YamlFile, words: QuestionWords, question: Question) -> Iterator[Problem]:
     here = ("questions", question.id)
-    if question.kind is Kind.SCALE and not (words.low and words.high):
-        yield file.problem(f'the scale "{question.id}" needs words for its ends: low and high', *here)
     if question.kind is not Kind.SCALE and (words.low or words.high):
         yield file.problem("low and high belong to a scale; take them out", *here, "low" if words.low else "high")
-    if question.kind is Kind.TEXT and not words.best:
-        yield file.problem(f'the text question "{question.id}" needs an example of a best answer: best', *here)
     if question.kind is not Kind.TEXT and words.best:
         yield file.problem("the best answer of this question stands in model.yaml; take it out here", *here, "best")
     if question.kind in (Kind.CHOICE, Kind.CHOICES):
@@ -74,9 +121,6 @@ def _check_question(file: YamlFile, words: QuestionWords, question: Question) ->
 
 
 def _check_choices(file: YamlFile, words: QuestionWords, question: Question) -> Iterator[Problem]:
-    for choice in question.choices:
-        if choice not in words.choices:
-            yield file.problem(f'the choice "{choice}" has no words; add it', "questions", question.id, "choices")
     for choice, label in words.choices.items():
         here = ("questions", question.id, "choices", choice)
         if choice not in question.choices:

@@ -1,58 +1,18 @@
 """Loads the improvement models of `prompts/models`, each a folder with its structure and its words per language."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot.content.model_checks import check_structure
 from bot.content.model_file import ModelPart, ModelWords, PhasePart, QuestionPart, QuestionWords
-from bot.content.model_words import check_words
+from bot.content.model_texts import LoadedModel, ModelTexts, QuestionText, StepText
+from bot.content.model_words import Missing, check_words, missing_words
 from bot.content.shape import fit
 from bot.content.yaml_file import read_yaml
 from bot.domain.errors import BadFile, Problem
 from bot.domain.model import Accept, CheckInRules, Evidence, Kind, Model, Phase, Question, Step, Value
 
 _IMPLIED_CHOICES = {Kind.YES_NO: ("yes", "no"), Kind.SCALE: ("1", "2", "3", "4", "5")}
-
-
-@dataclass(frozen=True, slots=True)
-class StepText:
-    """The words of a step."""
-
-    title: str
-    guidance: str
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionText:
-    """The words of a question: the ends of a scale, what each choice says, the answer hoped for where it is a text."""
-
-    text: str
-    low: str | None
-    high: str | None
-    choices: Mapping[str, str]
-    help: str | None
-    best: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class ModelTexts:
-    """All words of a model in one language, by id."""
-
-    language: str
-    title: str
-    phases: Mapping[str, str]
-    steps: Mapping[str, StepText]
-    questions: Mapping[str, QuestionText]
-    gate: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedModel:
-    """A model with its words by language."""
-
-    model: Model
-    texts: Mapping[str, ModelTexts]
 
 
 def load_models(folder: Path) -> dict[str, LoadedModel]:
@@ -78,6 +38,7 @@ def load_model(folder: Path) -> LoadedModel:
     model = _model(part)
     problems = check_structure(file, part, folder.name)
     texts: dict[str, ModelTexts] = {}
+    lacking: list[Missing] = []
     for path in sorted(path for path in folder.glob("*.yaml") if path.stem != "model"):
         try:
             words_file = read_yaml(path)
@@ -86,12 +47,14 @@ def load_model(folder: Path) -> LoadedModel:
             problems += bad.problems
             continue
         problems += check_words(words_file, words, model, path.stem)
-        texts[path.stem] = _texts(words)
+        lacking.append(missing_words(words_file, words, model))
+        texts[path.stem] = _texts(words, lacking[-1])
+    problems += _missing_everywhere(lacking)
     if not texts and not problems:
         problems.append(file.problem("there should be a file of words for each language here, such as en.yaml"))
     if problems:
         raise BadFile(problems)
-    return LoadedModel(model, texts)
+    return LoadedModel(model, texts, [problem for it in lacking for problem in _in_order(it)])
 
 
 def _model(part: ModelPart) -> Model:
@@ -128,6 +91,7 @@ def _question(part: QuestionPart) -> Question:
         choices=_IMPLIED_CHOICES.get(part.kind, part.choices),
         best=_best(part.best),
         concern=frozenset(part.concern),
+        alone=frozenset(part.alone),
         accept=Accept() if part.accept is None else Accept(part.accept.min, part.accept.max),
         longest=part.longest,
         seen_by_managers=part.seen_by_managers,
@@ -140,13 +104,33 @@ def _best(best: object) -> Value | None:
     return best if isinstance(best, str | int | float) else None
 
 
-def _texts(words: ModelWords) -> ModelTexts:
+def _in_order(missing: Missing) -> list[Problem]:
+    return sorted((problem for found in missing.values() for problem in found), key=lambda problem: problem.line)
+
+
+def _missing_everywhere(lacking: Sequence[Missing]) -> list[Problem]:
+    """What no language has, so that it cannot be borrowed."""
+    if not lacking:
+        return []
+    everywhere = [it for it in lacking[0] if all(it in others for others in lacking)]
+    return [problem for missing in lacking for it in everywhere for problem in missing[it]]
+
+
+def _texts(words: ModelWords, missing: Missing) -> ModelTexts:
     return ModelTexts(
         language=words.language,
         title=words.title,
         phases=words.phases,
-        steps={id_: StepText(step.title, step.guidance) for id_, step in words.steps.items()},
-        questions={id_: _question_text(question) for id_, question in words.questions.items()},
+        steps={
+            id_: StepText(step.title, step.guidance)
+            for id_, step in words.steps.items()
+            if ("steps", id_) not in missing
+        },
+        questions={
+            id_: _question_text(question)
+            for id_, question in words.questions.items()
+            if ("questions", id_) not in missing
+        },
         gate=words.gate,
     )
 

@@ -7,7 +7,14 @@ _SENTENCE = "Where do you stand with what you agreed on at the last gathering, a
 _DAY = "Thursday, 24 September 2026"
 _MOMENT = "on Thursday at 10:00"
 
-_LONG = {"guidance": _SENTENCE * 4, "answer": _SENTENCE * 2, "obstacle": "unsure what to do"}
+_LONG = {
+    "weekday": "Wednesday",
+    "day": "30 September",
+    "number": "99",
+    "guidance": _SENTENCE * 4,
+    "answer": _SENTENCE * 2,
+    "obstacle": "unsure what to do",
+}
 
 
 def value_of(name: str) -> str:
@@ -18,9 +25,7 @@ def value_of(name: str) -> str:
 _CHECK_IN = {
     "opening": _SENTENCE,
     "question": _SENTENCE,
-    "low": "no further",
-    "high": "much further",
-    "number": True,
+    "how": _SENTENCE,
     "chosen": NAME,
     "team": NAME,
     "progress": "1 of 4",
@@ -28,10 +33,11 @@ _CHECK_IN = {
 }
 _DONE = {
     "team": NAME,
-    "nothing_new": False,
+    "stage": "done",
     "late": False,
     "answers": [(_SENTENCE, NAME, NAME)] * 4,
     "guidance": _SENTENCE * 4,
+    "concern": True,
     "step": NAME,
     "when": _MOMENT,
     "collaborative": NAME,
@@ -42,6 +48,7 @@ _ALERT = {
     "team": NAME,
     "days": "10 working days",
     "since": _DAY,
+    "person": NAME,
     "answered_on": _DAY,
     "answer": NAME,
     "phase": "Prepare",
@@ -78,7 +85,50 @@ STATUS_TEAM = {
     "when": _MOMENT,
     "session": NAME,
     "session_on": _DAY,
+    "means": [(_SENTENCE, "4.5 or more", 12)],
 }
+_TEST = {
+    "opening": _SENTENCE,
+    "title": NAME,
+    "lines": [_SENTENCE] * 3,
+    "question": _SENTENCE,
+    "how": _SENTENCE,
+    "so_far": _SENTENCE,
+    "closing": _SENTENCE,
+    "team": NAME,
+    "progress": "1 of 3",
+    "who_sees": _SENTENCE,
+}
+_GUIDE = {"team": NAME, "phase": "Prepare", "step": NAME, "here": True, "guidance": _SENTENCE * 4}
+_MY_DATA = {
+    "person": NAME,
+    "id": "kari",
+    "email": NAME,
+    "language": "Nynorsk",
+    "zone": "Europe/Oslo",
+    "quiet": ("21:30", "06:30"),
+    "days": f"{_DAY}, {_DAY}",
+    "away": f"{_DAY}, {_DAY}",
+    "roles": [(role, NAME) for role in ("member", "facilitator", "manager", "owner")],
+    "is_member": True,
+    "joined_on": _DAY,
+    "answers": "1,200 answers",
+    "since": _DAY,
+    "tests": "12 tests",
+    "waiting": "2 messages",
+    "erased_on": _DAY,
+}
+_OWN_LINES = {"lines": [_SENTENCE] * 8, "ask": _SENTENCE}
+_THANKS = {
+    "collaborative": NAME,
+    "team": NAME,
+    "check_ins": "24 check-ins",
+    "tests": "12 tests",
+    "phase": "Prepare",
+    "step": NAME,
+    "erased_on": _DAY,
+}
+_NOTICE = {"personal": True, "in_norway": True, "erased_on": _DAY}
 _ROLES = {"member_of": NAME, "facilitator_of": NAME, "manager_of": NAME, "owner_of": NAME}
 _NO_ROLES = dict.fromkeys(_ROLES, "")
 
@@ -90,20 +140,36 @@ def _without(values: Mapping[str, object], *names: str) -> dict[str, object]:
 # What the bot gives each layout, once with everything and once with each other way it can come.
 LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "joined": [
-        {**_ROLES, "person": NAME, "member_of": [(NAME, _MOMENT, False), (NAME, _MOMENT, True), (NAME, None, False)]},
-        {**_NO_ROLES, "person": NAME, "member_of": []},
+        {
+            **_ROLES,
+            **_NOTICE,
+            "person": NAME,
+            "member_of": [(NAME, _SENTENCE), (NAME, _SENTENCE)],
+        },
+        {**_NO_ROLES, **_NOTICE, "person": NAME, "member_of": []},
+        {**_NO_ROLES, **_without(_NOTICE, *_NOTICE), "person": NAME, "member_of": []},
     ],
-    "check-in": [_CHECK_IN, _without(_CHECK_IN, "opening", "low", "high", "number", "chosen", "team")],
+    "mydata": [
+        _MY_DATA,
+        {**_without(_MY_DATA, *_MY_DATA), "person": NAME, "id": "kari", "roles": []},
+        {**_without(_MY_DATA, "answers"), "roles": []},
+    ],
+    "settings": [_OWN_LINES, _without(_OWN_LINES, "ask")],
+    "away": [_OWN_LINES, {**_OWN_LINES, "lines": []}],
+    "thanks": [_THANKS, _without(_THANKS, "collaborative", "check_ins", "tests")],
+    "check-in": [_CHECK_IN, _without(_CHECK_IN, "opening", "how", "chosen", "team")],
     "check-in-done": [
         _DONE,
         {**_DONE, "late": True},
         {**_DONE, "answers": []},
         {**_DONE, "late": True, "answers": []},
-        {**_without(_DONE, "guidance", "step", "when"), "nothing_new": True, "answers": []},
+        {**_without(_DONE, "guidance", "step", "when"), "stage": "nothing_new", "answers": []},
+        {**_without(_DONE, "guidance", "concern"), "stage": "not_on_duty", "answers": []},
     ],
     "alert": [
         _ALERT,
         {**_ALERT, "kind": "never_started", "over": True},
+        {**_ALERT, "kind": "help_wanted"},
         _without(
             _ALERT,
             "answered_on",
@@ -125,11 +191,14 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         },
     ],
     "status": [
-        {"teams": [STATUS_TEAM, {**_without(STATUS_TEAM, "answered_on", "session"), "open": True}]},
+        {"teams": [STATUS_TEAM, {**_without(STATUS_TEAM, "answered_on", "session"), "open": True, "means": []}]},
         {"teams": [_without(STATUS_TEAM, "when")]},
     ],
+    "test": [_TEST, {**dict.fromkeys(_TEST, ""), "lines": []}],
+    "tests": [{"team": NAME, "tests": [(NAME, _SENTENCE), (NAME, "")]}],
+    "guide": [_GUIDE, {**_GUIDE, "here": False}],
     "help": [
-        {**_ROLES, "commands": ["checkin", "status", "language", "leave", "help"]},
-        {**_NO_ROLES, "commands": []},
+        _ROLES,
+        _NO_ROLES,
     ],
 }

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from bot.content.shape import Shape
 from bot.content.values import Slug, TimeOfDay, Weekday
+from bot.domain.schedule import MONTHS_KEPT
 
 WorkingDays = Annotated[int, Field(ge=1, le=250)]
 
@@ -62,6 +63,12 @@ class DigestPart(Shape):
     hours: HoursPart
 
 
+class RetentionPart(Shape):
+    """How long what is kept about people stays."""
+
+    months_after_end: int = Field(ge=1, le=120)
+
+
 class SchedulePart(Shape):
     """A whole schedule file."""
 
@@ -72,3 +79,4 @@ class SchedulePart(Shape):
     budget: BudgetPart
     hours: AllHoursPart
     digest: DigestPart
+    retention: RetentionPart = RetentionPart(months_after_end=MONTHS_KEPT)

@@ -52,6 +52,7 @@ def _schedule(part: SchedulePart) -> Schedule:
         alert_hours=_window(part.hours.alerts),
         digest_weekday=part.digest.weekday,
         digest_hours=_window(part.digest.hours),
+        months_kept=part.retention.months_after_end,
     )
 
 

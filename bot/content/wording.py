@@ -1,7 +1,6 @@
 """Everything the bot says: finished texts in a language, from the templates in `prompts/`."""
 
 import html
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, tzinfo
@@ -12,18 +11,23 @@ from jinja2 import StrictUndefined, Template, nodes
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from bot.content.borrowing import Borrowed
 from bot.content.layouts import load_layouts
 from bot.content.spelling import Spelling
 from bot.content.texts import Texts, load_texts
+from bot.domain.errors import BadFile
+from bot.domain.language import asked_in_turn
 
-log = logging.getLogger(__name__)
+LOCALE = "when.locale"
 
 _SPACE_BEFORE_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _MANY_BREAKS = re.compile(r"\n{3,}")
+# How days that are near are called in when.yaml; every other day is called by its date.
+_NEAR = {0: "today", 1: "tomorrow", **dict.fromkeys(range(2, 7), "weekday")}
 
 
 class Wording:
-    """Texts by key and language; a language that lacks one lends it from `fallback`.
+    """Texts by key and language; a language that lacks one borrows it, at last from `fallback`.
 
     Values are people's words and are shown as they are: in HTML they are escaped, unless they are texts of ours.
     """
@@ -36,6 +40,7 @@ class Wording:
         self._plain = SandboxedEnvironment(autoescape=False, undefined=StrictUndefined)
         self._templates: dict[tuple[str, str, bool], Template] = {}
         self._spellings: dict[str, Spelling] = {}
+        self._borrowed = Borrowed()
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -68,52 +73,68 @@ class Wording:
 
     def count(self, what: str, n: int, language: str) -> str:
         """A number with its noun, `3 working days`; `what` is a name in counts.yaml."""
-        return self.plain(f"counts.{what}.{'one' if n == 1 else 'many'}", language, n=self.number(n, language))
+        for asked in asked_in_turn(language, self.fallback):
+            form = self._form(what, n, asked)
+            if form is not None:
+                self._tell(f"counts.{what}", language, asked)
+                return self.plain(form, asked, n=self.number(n, asked))
+        raise KeyError(what)
 
     def date(self, day: date, language: str, form: str = "day") -> str:
-        """A date: `3 September`, or in full `Thursday 3 September 2026`."""
-        return self._spelling(language).date(day, form)
+        """A date: `3 September`, with the `year` `3 September 2026`, or in full `Thursday 3 September 2026`."""
+        return self.spelling(language).date(day, form)
 
     def when(self, moment: datetime, zone: tzinfo, now: datetime, language: str) -> str:
         """A moment as people say it: `tomorrow at 10:00`, `on Tuesday at 10:00`, `on 3 September at 10:00`."""
         local = moment.astimezone(zone)
-        spelling = self._spelling(language)
-        time = spelling.time(local)
-        match (local.date() - now.astimezone(zone).date()).days:
-            case 0:
-                return self.plain("when.today", language, time=time)
-            case 1:
-                return self.plain("when.tomorrow", language, time=time)
-            case days if 1 < days < 7:
-                return self.plain("when.weekday", language, weekday=spelling.weekday(local), time=time)
-        return self.plain("when.date", language, date=spelling.date(local), time=time)
+        days = (local.date() - now.astimezone(zone).date()).days
+        key = f"when.{_NEAR.get(days, 'date')}"
+        # The weekday is spelled as the words around it are, whoever they are borrowed from.
+        found = self._found(key, language)
+        spelling = self.spelling(found)
+        said = {"time": spelling.time(local), "weekday": spelling.weekday(local), "date": spelling.date(local)}
+        return self.plain(key, found, **said)
 
     def list(self, names: Sequence[str], language: str) -> str:
         """`Ridge, Fjord and Dale`."""
-        return self._spelling(language).list(names)
+        return self.spelling(language).list(names)
 
     def number(self, value: float, language: str) -> str:
         """A number with the decimal sign of the language."""
-        return self._spelling(language).number(value)
+        return self.spelling(language).number(value)
 
-    def _spelling(self, language: str) -> Spelling:
-        if language not in self._spellings:
-            self._spellings[language] = Spelling.of(self.plain("when.locale", language))
-        return self._spellings[language]
+    def spelling(self, language: str) -> Spelling:
+        """How dates, numbers and lists are written in this language."""
+        locale = self.texts[self._found(LOCALE, language)][LOCALE].source
+        if locale not in self._spellings:
+            self._spellings[locale] = Spelling.of(locale)
+        return self._spellings[locale]
+
+    def _form(self, what: str, n: int, language: str) -> str | None:
+        """The key of the form that this number takes in the language; None where the noun is not there."""
+        own = self.texts.get(language, {})
+        keys = (f"counts.{what}.{form}" for form in self.spelling(language).forms(n))
+        return next((key for key in keys if key in own), None)
 
     def _template(self, key: str, language: str, *, as_html: bool) -> Template:
-        place = (key, language, as_html)
+        found = self._found(key, language)
+        place = (key, str(found), as_html)
         if place not in self._templates:
-            source = self._source(key, language)
+            source = self.texts[found][key].source
             self._templates[place] = self._compile(source) if as_html else self._plain.from_string(source)
         return self._templates[place]
 
-    def _source(self, key: str, language: str) -> str:
-        text = self.texts.get(language, {}).get(key)
-        if text is None:
-            log.warning("text missing", extra={"key": key, "language": language})
-            text = self.texts[self.fallback][key]
-        return text.source
+    def _found(self, key: str, language: str) -> str:
+        """The language that has this text: the one that is asked for, or the first that it borrows from."""
+        for asked in asked_in_turn(language, self.fallback):
+            if key in self.texts.get(asked, {}):
+                self._tell(key, language, asked)
+                return asked
+        raise KeyError(key)
+
+    def _tell(self, key: str, language: str, found: str) -> None:
+        if found != language:
+            self._borrowed.tell(key, language, found)
 
     def _compile(self, source: str) -> Template:
         # A text is words, not HTML: "fewer than 3 < 5" has to be shown as it is written.
@@ -129,4 +150,9 @@ def _render_for(wording: Wording, language: str, key: str, **values: object) -> 
 
 def load_wording(prompts: Path) -> Wording:
     """The wording of a `prompts` folder. BadFile with what is wrong with it."""
-    return Wording(load_texts(prompts / "messages"), load_layouts(prompts / "layouts"))
+    texts = load_texts(prompts / "messages")
+    locales = [own[LOCALE] for own in texts.values() if LOCALE in own]
+    if wrong := [it for it in locales if not Spelling.is_known(it.source)]:
+        sentence = 'there is no spelling of dates called "{}"; write one such as nb_NO or en_GB'
+        raise BadFile([it.problem(sentence.format(it.source)) for it in wrong])
+    return Wording(texts, load_layouts(prompts / "layouts"))

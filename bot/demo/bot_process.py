@@ -25,7 +25,7 @@ from bot.storage.chronicle import chronicle
 from bot.storage.due import due_by_kind, next_sending
 from bot.storage.programme import collaborative_ids
 from bot.telegram.routes import build_application
-from bot.telegram.service import come_in_by_polling, show_commands
+from bot.telegram.service import come_in_by_polling, introduce
 from bot.virtual_time import VirtualTime, Wall, at_work, thousandfold
 
 WORKING_DAY = (time(8), time(16))
@@ -98,7 +98,7 @@ async def _open(begin: Begin, opened: AsyncExitStack) -> Performance:
     bot = Bot(house, application, Clock(wall), settings, running=thousandfold)
     await opened.enter_async_context(at_work(bot))
     await come_in_by_polling(application)
-    await show_commands(application, house.content.wording)
+    await introduce(application, house.content.wording)
     # Updates that the Bot API still holds are waited for by whoever asks.
     return Performance(bot, VirtualTime(bot, wall, lambda: False), programme, behaviour, collaborative_id)
 

@@ -68,7 +68,7 @@ class Happened(Line):
 
 
 class ToDo(Line):
-    """Something that a simulated person does, as in `bot.rehearsal.people`."""
+    """Something that a simulated person does, as in `bot.rehearsal.deeds`."""
 
     at: datetime
     person: str

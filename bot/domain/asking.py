@@ -1,95 +1,97 @@
-"""Which questions a check-in holds: a pure choice from the model and what the team has answered."""
+"""Which questions a check-in holds: a pure choice from the model and what became of the team's earlier check-ins."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
-from bot.domain.model import Kind, Model, Question, Step, Value
-
-ASKED_KINDS = frozenset({Kind.YES_NO, Kind.SCALE, Kind.CHOICE, Kind.NUMBER})
-LITTLE_PROGRESS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The team's newest answer to a question."""
-
-    question: str
-    value: Value
-    answered_at: datetime
+from bot.domain.asked_before import Earlier, Record, Said, Urgency, record_of
+from bot.domain.model import Kind, Model, Question, Step
+from bot.domain.recurring import recurring_now
+from bot.domain.why_asked import Why
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A question with the step it belongs to; a recurring one belongs to none."""
+    """A question with the step it belongs to (a recurring one belongs to none), and why it comes."""
 
     question: Question
     step: str | None
+    why: Why
 
 
-def current_step(model: Model, phase_id: str, given: Sequence[Given]) -> Step:
-    """The step the team is at: the first of its phase with a question open, else the last.
+def current_step(model: Model, phase_id: str, earlier: Sequence[Earlier]) -> Step:
+    """The step the team is at: the first of its phase with a question open, else with a concern, else the last.
 
-    A question is open until it has an answer that is no concern.
+    A text is for those who like to write: nobody waits for it.
     """
-    phase = model.phase(phase_id)
-    newest = {answer.question: answer for answer in given}
-    for step in phase.steps:
-        if any(_is_open(question, newest) for question in _askable(step)):
+    steps = model.phase(phase_id).steps
+    records = [[record_of(it, earlier) for it in step.questions if it.kind is not Kind.TEXT] for step in steps]
+    for step, of_step in zip(steps, records, strict=True):
+        if any(record.is_open for record in of_step):
             return step
-    return phase.steps[-1]
+    for step, of_step in zip(steps, records, strict=True):
+        if any(record.said is Said.CONCERN for record in of_step):
+            return step
+    return steps[-1]
 
 
 def choose_questions(
-    model: Model, phase_id: str, given: Sequence[Given], asked_before: Sequence[Sequence[str]]
+    model: Model, phase_id: str, earlier: Sequence[Earlier], now: datetime, *, personal: bool = True
 ) -> tuple[Chosen, ...]:
-    """The questions of the next check-in: what is always asked, one recurring question, and the step's.
+    """The questions of a check-in that is asked now: what is always asked, the steps' questions, a recurring one.
 
-    `given` holds the newest answer per question; `asked_before` the question ids of earlier check-ins, oldest first.
+    `earlier` holds what the team was asked before, oldest first; `personal` is whether each person is asked alone.
     """
     rules = model.rules
-    always = [Chosen(model.question(question), None) for question in rules.always]
-    turn = _whose_turn(model, given, asked_before)
-    step = current_step(model, phase_id, given)
-    recurring = [Chosen(turn, None)] if turn else []
-    room = min(rules.most_questions - len(always) - len(recurring), rules.most_step_questions)
-    of_step = [Chosen(question, step.id) for question in _of_step(step, given)][:room]
+    always = [Chosen(model.question(id_), None, Why.ALWAYS) for id_ in rules.always]
+    room = rules.most_questions - len(always)
+    now_due = recurring_now(model, earlier, now, personal=personal)
+    # The step keeps a place, even where two of the recurring questions must come.
+    recurring = [Chosen(model.question(id_), None, why) for id_, why in now_due.items()][: max(room - 1, 1)]
+    room = min(room - len(recurring), rules.most_step_questions)
+    of_steps = islice(_with_one_text(_of_steps(model, phase_id, earlier), (*always, *recurring)), room)
     # The recurring question ends the check-in: who stops early has then answered what moves the work on.
-    return (*always, *of_step, *recurring)
+    return (*always, *of_steps, *recurring)
 
 
-def _whose_turn(model: Model, given: Sequence[Given], asked_before: Sequence[Sequence[str]]) -> Question | None:
-    takers = model.rules.take_turns
-    if not takers:
-        return None
-    values = {answer.question: answer.value for answer in given}
-    progress = values.get("progress")
-    last = asked_before[-1] if asked_before else ()
-    if "obstacle" in takers and isinstance(progress, int) and progress <= LITTLE_PROGRESS and "obstacle" not in last:
-        return model.question("obstacle")
-    # "Has the team met" is asked at least every second time: momentum is lost first where teams stop meeting.
-    if "team-met" in takers and "team-met" not in last:
-        return model.question("team-met")
-    others = [taker for taker in takers if taker != "team-met"] or list(takers)
-    return model.question(min(others, key=lambda taker: (_last_asked(taker, asked_before), others.index(taker))))
+def _of_steps(model: Model, phase_id: str, earlier: Sequence[Earlier]) -> list[Chosen]:
+    """The questions of the phase that may come now, the most urgent first.
+
+    Steps may run side by side: where the current one has less to ask than there is room for, the next ones go on.
+    """
+    steps, current = model.phase(phase_id).steps, current_step(model, phase_id, earlier)
+    may_come = [
+        (record, Chosen(question, step.id, _why(record, is_later=steps.index(step) > steps.index(current))))
+        for step in steps
+        for question in step.questions
+        if (record := record_of(question, earlier)).may_come
+    ]
+    return [chosen for _, chosen in sorted(may_come, key=lambda it: _place(it[0]))]
 
 
-def _last_asked(question: str, asked_before: Sequence[Sequence[str]]) -> int:
-    return max((number for number, asked in enumerate(asked_before, start=1) if question in asked), default=0)
+def _place(record: Record) -> tuple[Urgency, int]:
+    # What is open goes in the order of the model, everything else as long as it has waited.
+    return record.urgency, 0 if record.urgency is Urgency.OPEN else -record.ago
 
 
-def _of_step(step: Step, given: Sequence[Given]) -> Iterator[Question]:
-    """The step's questions: never answered first, then concerns, then the ones answered longest ago."""
-    newest = {answer.question: answer for answer in given}
-    questions = list(_askable(step))
-    yield from (question for question in questions if question.id not in newest)
-    answered = [question for question in questions if question.id in newest]
-    yield from sorted(answered, key=lambda it: (not it.is_concern(newest[it.id].value), newest[it.id].answered_at))
+def _why(record: Record, *, is_later: bool) -> Why:
+    match record.urgency:
+        case Urgency.RETURNS:
+            return Why.CONCERN_IN_STEP
+        case Urgency.STILL_IN_THE_WAY:
+            return Why.STILL_IN_THE_WAY
+        case Urgency.AGAIN:
+            return Why.LONGEST_AGO_IN_STEP
+    if record.ago:
+        return Why.UNANSWERED_IN_STEP
+    return Why.NEW_IN_NEXT_STEP if is_later else Why.NEW_IN_STEP
 
 
-def _askable(step: Step) -> Iterator[Question]:
-    return (question for question in step.questions if question.kind in ASKED_KINDS)
-
-
-def _is_open(question: Question, newest: dict[str, Given]) -> bool:
-    return question.id not in newest or question.is_concern(newest[question.id].value)
+def _with_one_text(chosen: Iterable[Chosen], others: Iterable[Chosen]) -> Iterator[Chosen]:
+    """These with one text at most, or with none where the others hold one: writing takes time."""
+    texts = sum(it.question.kind is Kind.TEXT for it in others)
+    for it in chosen:
+        texts += it.question.kind is Kind.TEXT
+        if it.question.kind is not Kind.TEXT or texts == 1:
+            yield it

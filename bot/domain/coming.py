@@ -51,4 +51,6 @@ def _why_not(
         return "closure", closure
     if day in calendar.holidays:
         return "holiday", ""
-    return ("weekend", "") if day.weekday() in calendar.weekend else None
+    if day.weekday() in calendar.weekend:
+        return "weekend", ""
+    return ("away", "") if calendar.all_are_away(day) else None

@@ -39,7 +39,10 @@ class Accept:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question. Its id never changes meaning; a changed wording raises the version."""
+    """One question. Its id never changes meaning; a changed wording raises the version.
+
+    Of several choices those that stand `alone` ("none of these") go with no other.
+    """
 
     id: str
     version: int
@@ -48,6 +51,7 @@ class Question:
     choices: tuple[str, ...] = ()
     best: Value | None = None
     concern: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     accept: Accept = Accept()
     longest: int = 200
     seen_by_managers: bool = True

@@ -25,6 +25,11 @@ class OutgoingKind(StrEnum):
     EDIT = "edit"
     STRIP = "strip"
     DELETE = "delete"
+    CYCLE = "cycle"
+    FILE = "file"
+    MENU = "menu"
+    THANKS = "thanks"
+    FAREWELL = "farewell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,16 @@ class Outgoing:
 
     A screen, a reminder and what edits them name their conversation: the newest screen takes the place of one that
     still waits, and is shown by editing the conversation's message, or by a new one below where `fresh` is set.
-    `subject` names the row that the message is about (a stall, a digest), so that its moment of sending is kept there.
+    `subject` names the row that the message is about (a stall, a digest, a test), so that what became of it is kept
+    there. A message with a `file_name` goes out as that file, its text being what stands in it. A menu's buttons are
+    the commands of the chat: what each does, and its name.
     """
 
     key: str
     kind: OutgoingKind
     lane: Lane
     chat_id: int
+    thread_id: int | None = None
     person_id: int | None = None
     text: str = ""
     keyboard: Keyboard = ()
@@ -61,6 +69,7 @@ class Outgoing:
     expires_at: datetime | None = None
     subject: int | None = None
     repeated_note: str = ""
+    file_name: str = ""
 
 
 class Outcome(StrEnum):

@@ -10,17 +10,27 @@ from bot.domain.working_time import LONGEST_SEARCH, NoWorkingDay, local_time, mo
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Hours of a day: from the first moment up to the last, which is out. `time.max` stands for midnight."""
+    """Hours of a day: from the first moment up to the last, which is out. `time.max` stands for midnight.
+
+    Hours that end before they begin go on over midnight: those from 16:00 until 08:00 are an evening and a morning.
+    """
 
     from_: time
     until: time
 
     def __post_init__(self) -> None:
-        if self.until <= self.from_:
-            raise ValueError(f"permitted hours end ({self.until}) before they begin ({self.from_})")
+        if self.until == self.from_:
+            raise ValueError(f"permitted hours end when they begin ({self.from_})")
 
     def __contains__(self, at: time) -> bool:
+        if self.is_over_midnight:
+            return self.from_ <= at or at < self.until
         return self.from_ <= at and (at < self.until or self.until == time.max)
+
+    @property
+    def is_over_midnight(self) -> bool:
+        """Whether they begin on one day and end on the next."""
+        return self.until < self.from_
 
 
 EMPLOYEE = Window(time(7), time(20))
@@ -66,13 +76,17 @@ def _open_days(first: date, is_closed: Callable[[date], bool]) -> Iterator[date]
     return (day for day in days if not is_closed(day))
 
 
-def _starts(day: date, window: Window, zone: ZoneInfo) -> Iterator[datetime]:
-    """When the hours begin on this day: once, or twice or never where the clock is changed right then."""
-    for fold in (0, 1):
-        start = datetime.combine(day, window.from_.replace(fold=fold), tzinfo=zone).astimezone(UTC)
-        shown = start.astimezone(zone)
-        if shown.date() == day and shown.time() in window:
-            yield start
+def _starts(day: date, window: Window, zone: ZoneInfo) -> list[datetime]:
+    """When the hours begin on this day, in order: none or twice where the clock is changed right then.
+
+    Hours that began the day before go on from midnight, also where that day was closed.
+    """
+    begins = (time.min, window.from_) if window.is_over_midnight else (window.from_,)
+    starts = {
+        datetime.combine(day, at.replace(fold=fold), tzinfo=zone).astimezone(UTC) for at in begins for fold in (0, 1)
+    }
+    shown = {start: start.astimezone(zone) for start in starts}
+    return sorted(it for it, local in shown.items() if local.date() == day and local.time() in window)
 
 
 def _monday(day: date) -> date:

@@ -6,6 +6,8 @@ from datetime import time
 from bot.domain.cadence import GridCadence
 from bot.domain.permitted_hours import ALERT, EMPLOYEE, Window
 
+MONTHS_KEPT = 12
+
 
 @dataclass(frozen=True, slots=True)
 class ReminderRule:
@@ -33,7 +35,10 @@ class Budget:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A cadence with everything that hangs on it. `weekday` of the digest: Monday is 0."""
+    """A cadence with everything that hangs on it. `weekday` of the digest: Monday is 0.
+
+    What is kept about people is erased so many months after the end of the collaborative.
+    """
 
     id: str
     cadence: GridCadence
@@ -45,3 +50,4 @@ class Schedule:
     alert_hours: Window = ALERT
     digest_weekday: int = 0
     digest_hours: Window = field(default_factory=lambda: Window(time(8), time(10)))
+    months_kept: int = MONTHS_KEPT

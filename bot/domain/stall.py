@@ -23,20 +23,26 @@ class Closed(StrEnum):
 
     SIGN_OF_LIFE = "sign_of_life"
     JOINED = "joined"
+    NO_LONGER_WANTED = "no_longer_wanted"
     ENDED = "ended"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The rule that fired with its number of working days and the moment it counts from."""
+    """The rule that fired with its number of working days and the moment it counts from.
+
+    `person` is the id of whoever asked, where somebody did.
+    """
 
     rule: str
     working_days: int
     since: datetime
+    person: str | None = None
 
     def as_data(self) -> dict[str, object]:
         """The reason as it is stored and exported."""
-        return {"rule": self.rule, "working_days": self.working_days, "since": self.since.isoformat()}
+        whose = {"person": self.person} if self.person else {}
+        return {"rule": self.rule, "working_days": self.working_days, "since": self.since.isoformat(), **whose}
 
 
 def silent_at(calendar: WorkingCalendar, waiting_since: datetime, rules: StallRules) -> datetime:

@@ -51,9 +51,13 @@ class WorkingCalendar:
         """Whether it is a weekend, holiday or closure, when nothing reaches people."""
         return day.weekday() in self.weekend or day in self.holidays or _in_any(day, self.closures)
 
+    def all_are_away(self, day: date) -> bool:
+        """Whether all who have joined are away on this day."""
+        return _in_any(day, self.away)
+
     def is_working_day(self, day: date) -> bool:
         """Whether the day counts: it is not closed, paused or away, and we were there for most of it."""
-        if self.is_closed(day) or _in_any(day, self.pauses) or _in_any(day, self.away):
+        if self.is_closed(day) or _in_any(day, self.pauses) or self.all_are_away(day):
             return False
         return not self.outages or self._outage_on(day) <= MOST_OUTAGE
 

@@ -4,7 +4,7 @@ from bot.domain.buttons import AlertPressed
 from bot.domain.programme import Role
 from bot.flow.alert import TAKE, alert_text
 from bot.flow.handling import Incoming, edit, handling, sender
-from bot.flow.house import House, language_of
+from bot.flow.house import House, language_of, name_of
 from bot.flow.say import refuse
 from bot.storage import audit, people, stalls, teams
 from bot.storage.database import Tx
@@ -42,7 +42,7 @@ async def _take(
         toast = wording.plain("alert.done.over", language)
     else:
         taker = await people.person_by_slug(tx, stall.acknowledged_by or "")
-        taken_by = taker.name if taker else ""
+        taken_by = name_of(house, taker, language)
         mine = taker is not None and taker.id == person.id
         toast = (
             wording.plain("alert.done.already-yours", language)

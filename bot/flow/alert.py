@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.asking import Given, current_step
+from bot.domain.asked_before import Given
+from bot.domain.asking import current_step
 from bot.domain.buttons import AlertPressed
 from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.programme import Role
@@ -10,7 +11,7 @@ from bot.domain.stall import StallKind
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.house import House, calendar_of, language_of
 from bot.flow.screens.talk import model_texts
-from bot.storage import check_ins, outbox, people, stalls, teams
+from bot.storage import answers, check_ins, outbox, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
 
@@ -60,7 +61,7 @@ async def alert_text(
     wording, language = house.content.wording, language_of(person, team.language)
     texts, reason = model_texts(house, team, language), stall.reasons[0]
     calendar = await calendar_of(tx, team)
-    given = await check_ins.newest_answers(tx, team.id)
+    given, earlier = await answers.newest_answers(tx, team.id), await check_ins.earlier_check_ins(tx, team.id)
     members = await people.people_of_team(tx, team.id, Role.MEMBER)
     session = next(
         (it for it in await teams.sessions_of(tx, team.collaborative_id) if it.on_date >= calendar.local_date(now)),
@@ -76,11 +77,12 @@ async def alert_text(
         status=_status(house, stall, team, language, calendar, taken_by),
         over=stall.closed_at is not None,
         days=wording.count("working-days", int(reason["working_days"]), language),
+        person=await _who(tx, house, language, reason.get("person")),
         since=wording.date(calendar.local_date(datetime.fromisoformat(reason["since"])), language),
         answer=_answer_words(house, team, language, last) if last else "",
         answered_on=wording.date(calendar.local_date(last.answered_at), language) if last else "",
         phase=texts.phases[team.phase],
-        step=texts.steps[current_step(house.model(team), team.phase, given).id].title,
+        step=texts.steps[current_step(house.model(team), team.phase, earlier).id].title,
         joined=sum(1 for member in members if member.joined_at),
         members=len(members),
         preparing=house.model(team).phases[0].id == team.phase,
@@ -92,6 +94,12 @@ async def alert_text(
         else "",
         ready=_ready(house, stall, team, person, obstacle),
     )
+
+
+async def _who(tx: Tx, house: House, language: str, slug: str | None) -> str:
+    """The name of whoever asked, where somebody did."""
+    found = await people.person_by_slug(tx, slug) if slug else None
+    return (found.name if found else "") or house.content.wording.plain("check-in.a-colleague", language)
 
 
 def _status(
@@ -124,7 +132,7 @@ def _ready(house: House, stall: StallRow, team: TeamRow, person: PersonRow, obst
     # The message goes to the team, so it is in the team's language whoever copies it.
     key = (
         f"alert.ready.kind.{stall.kind}"
-        if stall.kind == StallKind.NEVER_STARTED
+        if stall.kind in (StallKind.NEVER_STARTED, StallKind.HELP_WANTED)
         else (f"alert.ready.obstacle.{obstacle}.brief")
     )
     wording = house.content.wording

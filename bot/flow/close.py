@@ -5,14 +5,13 @@ from datetime import datetime
 from bot.domain.cadence import closes_at
 from bot.domain.check_in import Stage
 from bot.domain.outgoing import Lane
-from bot.domain.programme import Role
 from bot.flow.house import Counts, House, calendar_of
 from bot.flow.one_by_one import Work, one_by_one
+from bot.flow.screens.readers import talk_shown
 from bot.flow.screens.show import IN_SILENCE, show
-from bot.flow.screens.talk import talk_about
-from bot.storage import check_ins, outbox, people, teams
+from bot.storage import check_ins, conversations, outbox, teams
 from bot.storage.database import Tx
-from bot.storage.rows import CheckInRow, PersonRow, TeamRow
+from bot.storage.rows import CheckInRow
 from bot.storage.tables import outbox as outbox_table
 
 
@@ -41,19 +40,15 @@ async def close_check_in(tx: Tx, house: House, check_in: CheckInRow, now: dateti
     """End the time for answers; who has a question before them sees it, and no phone makes a sound."""
     await end_answers(tx, check_in, now)
     team, closed = await teams.team_by_id(tx, check_in.team_id), await check_ins.check_in_by_id(tx, check_in.id)
-    for row in await check_ins.conversations_of(tx, check_in_id=check_in.id):
-        person = await people.person_by_id(tx, row.person_id)
-        if row.message_id is not None and row.stage == Stage.OPEN and await _is_here(tx, team, person):
-            await show(tx, house, talk_about(house, team, closed, row, person), now, IN_SILENCE)
+    for row in await conversations.conversations_of(tx, check_in_id=check_in.id):
+        shown = row.message_id is not None and row.stage == Stage.OPEN
+        if shown and (talk := await talk_shown(tx, house, team, closed, row)):
+            await show(tx, house, talk, now, IN_SILENCE)
 
 
 async def end_answers(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
     """The same where nothing is to be seen of it; who has not been shown the check-in is not shown it any more."""
-    talks = await check_ins.hold_conversations(tx, check_in.id)
+    talks = await conversations.hold_conversations(tx, check_in.id)
     await check_ins.close_check_in(tx, check_in.id, now)
     waiting = (outbox_table.c.conversation_id.in_(talks), outbox_table.c.lane == Lane.WAVE)
     await outbox.withdraw(tx, *waiting, now=now)
-
-
-async def _is_here(tx: Tx, team: TeamRow, person: PersonRow) -> bool:
-    return person.can_be_reached and await people.has_role(tx, person.id, team.id, Role.MEMBER)

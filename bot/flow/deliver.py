@@ -7,8 +7,20 @@ from typing import Protocol
 
 from bot.domain.outgoing import Delivery, Lane, Outcome, Outgoing, OutgoingKind, repeats_after_unknown
 from bot.domain.pace import Pace
-from bot.storage import audit, check_ins, digests, outbox, outbox_alerts, people, stalls
-from bot.storage.database import Database, Tx
+from bot.flow.testing import sent as cycle_sent
+from bot.storage import (
+    audit,
+    conversations,
+    digests,
+    groups,
+    outbox,
+    outbox_alerts,
+    outbox_cycles,
+    outbox_screens,
+    people,
+    stalls,
+)
+from bot.storage.database import Database, Tx, note_traces
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import outbox as outbox_table
 
@@ -63,7 +75,10 @@ async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime
     async with db.write() as tx:
         if row.outgoing.conversation_id is not None:
             # The conversation before its messages, as whoever shows a screen does, so that nobody waits crosswise.
-            await check_ins.hold_conversation(tx, row.outgoing.conversation_id)
+            await conversations.hold_conversation(tx, row.outgoing.conversation_id)
+        if row.outgoing.kind is OutgoingKind.FAREWELL:
+            await note_traces(tx)
+        await cycle_sent.hold(tx, row.outgoing, gone=delivery.outcome is Outcome.GONE)
         if await _is_over(tx, row, delivery):
             await outbox.settle(tx, row, "withdrawn", now, delivery.why)
             return 0.0
@@ -77,6 +92,7 @@ async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime
                 await _show_anew(tx, row, now)
             case Outcome.MOVED if delivery.chat_id is not None:
                 await people.move_chat(tx, row.outgoing.chat_id, delivery.chat_id)
+                await groups.move_group(tx, row.outgoing.chat_id, delivery.chat_id)
                 await outbox.move_waiting(tx, row.outgoing.chat_id, delivery.chat_id)
                 await outbox.give_back(tx, row, now, "the chat has moved")
             case Outcome.GONE:
@@ -110,6 +126,8 @@ async def _sent(tx: Tx, row: OutboxRow, message_id: int | None, now: datetime) -
     if outgoing.kind in SHOWN and outgoing.conversation_id is not None and message_id is not None:
         chat_id, person_id = outgoing.chat_id, outgoing.person_id
         await go_on_with(tx, outgoing.conversation_id, message_id, chat_id=chat_id, person_id=person_id, now=now)
+    elif outgoing.kind is OutgoingKind.CYCLE and outgoing.fresh and message_id is not None:
+        await cycle_sent.arrived(tx, outgoing, message_id, now)
     elif outgoing.kind is OutgoingKind.ALERT and outgoing.subject is not None:
         await stalls.change_stall(tx, outgoing.subject, alerted_at=now)
         if message_id is not None:
@@ -122,8 +140,8 @@ async def go_on_with(
     tx: Tx, conversation_id: int, message_id: int, *, chat_id: int, person_id: int | None, now: datetime
 ) -> None:
     """The conversation goes on with this message; the one that it stood on loses its buttons."""
-    old = await outbox.screen_before(tx, conversation_id)
-    await check_ins.change_conversation(tx, conversation_id, message_id=message_id)
+    old = await outbox_screens.screen_before(tx, conversation_id)
+    await conversations.change_conversation(tx, conversation_id, message_id=message_id)
     if old is None or old == message_id:
         return
     strip = Outgoing(
@@ -141,11 +159,14 @@ async def go_on_with(
 async def _show_anew(tx: Tx, row: OutboxRow, now: datetime) -> None:
     outgoing = row.outgoing
     if outgoing.kind in SHOWN and outgoing.conversation_id is not None:
-        await check_ins.change_conversation(tx, outgoing.conversation_id, message_id=None)
+        await conversations.change_conversation(tx, outgoing.conversation_id, message_id=None)
         if _is_silent(row):
             await outbox.settle(tx, row, "withdrawn", now, "the message was no longer there")
         else:
             await outbox.give_back(tx, row, now, "the message was no longer there")
+    elif outgoing.kind is OutgoingKind.CYCLE and outgoing.subject is not None:
+        await outbox_cycles.make_new(tx, row.id, outgoing.subject)
+        await outbox.give_back(tx, row, now, "the message was no longer there")
     else:
         await outbox.settle(tx, row, "sent", now, "the message was no longer there")
 
@@ -163,6 +184,7 @@ async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
     for stall_id in sorted(await outbox_alerts.waiting_about(tx, chat_id)):
         # The cases before their alerts, as whoever ends one does.
         await stalls.stall_by_id(tx, stall_id, lock=True)
+    unasked = await cycle_sent.unasked(tx, row.outgoing)
     await outbox.settle(tx, row, "gone", now, why)
     untold = await outbox_alerts.free_alerts(tx, chat_id)
     await outbox.withdraw(tx, outbox_table.c.chat_id == chat_id, now=now)
@@ -174,9 +196,12 @@ async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
         stall = await stalls.stall_by_id(tx, stall_id)
         if stall is not None and stall.closed_at is None and stall.acknowledged_at is None:
             await stalls.change_stall(tx, stall_id, alert_at=now)
+    for team in await groups.release_group(tx, chat_id):
+        await audit.note(tx, now, "system", "release_group", team.slug, why=why)
     if await people.set_gone(tx, chat_id, now):
         person = await people.person_by_chat(tx, chat_id)
         await audit.note(tx, now, "system", "gone", person.slug if person else "somebody", why=why)
+    await cycle_sent.ask_others(tx, unasked, now)
 
 
 async def _unknown(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:

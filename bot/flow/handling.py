@@ -21,7 +21,8 @@ class AlreadyHandled(Exception):
 class Incoming:
     """An update on the disk that is being handled: its row, who sent it (a Telegram account) and where.
 
-    `spoken` is the language of the sender's phone.
+    `thread_id` is the topic of a group; `spoken` the language of the sender's phone, `first_name` what the channel
+    calls them.
     """
 
     inbox_id: int
@@ -29,6 +30,8 @@ class Incoming:
     chat_id: int
     now: datetime
     spoken: str = ""
+    first_name: str = ""
+    thread_id: int | None = None
 
     @property
     def is_private(self) -> bool:
@@ -53,7 +56,15 @@ async def sender(tx: Tx, incoming: Incoming) -> PersonRow | None:
 async def reply(tx: Tx, incoming: Incoming, text: str, keyboard: Keyboard = (), *, part: int = 1) -> None:
     """Answer the sender in the chat; `part` numbers several answers to one update."""
     key = f"reply:{incoming.inbox_id}:{part}"
-    outgoing = Outgoing(key, OutgoingKind.REPLY, Lane.REPLY, incoming.chat_id, text=text, keyboard=keyboard)
+    outgoing = Outgoing(
+        key,
+        OutgoingKind.REPLY,
+        Lane.REPLY,
+        incoming.chat_id,
+        thread_id=incoming.thread_id,
+        text=text,
+        keyboard=keyboard,
+    )
     await outbox.put(tx, outgoing, incoming.now)
 
 

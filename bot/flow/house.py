@@ -2,14 +2,19 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.content.content import Content
 from bot.content.holidays_of import holiday_dates
+from bot.domain.away import days_all_are_away
+from bot.domain.language import Language
 from bot.domain.model import Model
+from bot.domain.own_hours import days_off
 from bot.domain.schedule import Schedule
 from bot.domain.working_time import WorkingCalendar
+from bot.storage.absences import absences_in_team
 from bot.storage.database import Database, Tx
 from bot.storage.rows import PersonRow, TeamRow
 from bot.storage.teams import all_outages, closures_of
@@ -34,19 +39,37 @@ class House:
 
 
 async def calendar_of(tx: Tx, team: TeamRow) -> WorkingCalendar:
-    """The working time of the team, our outages included."""
+    """The working time of the team, our outages included, and the days on which all who have joined are away."""
     days, weekend = holiday_dates(team.holidays)
-    closed = await closures_of(tx, team.collaborative_id)
-    return WorkingCalendar(ZoneInfo(team.zone), weekend, days, closures=closed, outages=await all_outages(tx))
+    closed, away = await closures_of(tx, team.collaborative_id), await absences_in_team(tx, team.id)
+    return WorkingCalendar(
+        ZoneInfo(team.zone),
+        weekend,
+        days,
+        closures=closed,
+        away=days_all_are_away(away.values()),
+        outages=await all_outages(tx),
+    )
 
 
 async def reader_calendar(tx: Tx, team: TeamRow, person: PersonRow) -> WorkingCalendar:
-    """The days and hours of somebody who reads about the team, in their own zone."""
+    """The days and hours of somebody who reads about the team, in their own zone; their days off are closed."""
     days, weekend = holiday_dates(team.holidays)
-    closed = await closures_of(tx, team.collaborative_id)
-    return WorkingCalendar(ZoneInfo(person.zone or team.zone), weekend, days, closures=closed)
+    closed, off = await closures_of(tx, team.collaborative_id), days_off(person.working_days, weekend)
+    return WorkingCalendar(ZoneInfo(person.zone or team.zone), weekend | off, days, closures=closed)
 
 
-def language_of(person: PersonRow, team_language: str) -> str:
-    """The language in which this person is written to."""
-    return person.language or team_language
+def language_of(person: PersonRow, team_language: str) -> Language:
+    """The language in which this person is written to; what is missing in it is said in the collaborative's."""
+    return Language(person.language or team_language, borrows_from=team_language)
+
+
+def is_over(team: TeamRow, now: datetime) -> bool:
+    """Whether the programme of the team has ended."""
+    return now.astimezone(ZoneInfo(team.zone)).date() > team.ends
+
+
+def name_of(house: House, person: PersonRow | None, language: str) -> str:
+    """What the person is called; whoever was erased is a colleague without a name."""
+    named = person.name if person else ""
+    return named or house.content.wording.plain("check-in.a-colleague", language)

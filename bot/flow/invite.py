@@ -109,7 +109,7 @@ async def _chosen(tx: Tx, collaborative: str | None) -> list[int]:
 
 async def _known_person(tx: Tx, slug: str) -> PersonRow:
     person = await people.person_by_slug(tx, slug)
-    if person is None:
+    if person is None or person.forgotten_at is not None:
         raise MellomError(f"there is no person called {slug}; use the id that stands in the programme file")
     return person
 

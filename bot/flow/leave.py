@@ -4,11 +4,13 @@ from bot.domain.buttons import LeavePressed
 from bot.domain.outgoing import Button, Keyboard
 from bot.flow.handling import Incoming, edit, handling, reply, sender
 from bot.flow.house import House
+from bot.flow.menu import show_menu
+from bot.flow.privacy.kept import day_for_person
 from bot.flow.say import language_for, refuse
-from bot.storage import audit, digests, outbox, people
+from bot.flow.silence import fall_silent
+from bot.storage import audit, people
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
-from bot.storage.tables import outbox as outbox_table
 
 
 async def ask(house: House, incoming: Incoming) -> None:
@@ -56,17 +58,22 @@ async def press(house: House, incoming: Incoming, button: LeavePressed, message_
             )
         else:
             await _leave(tx, person, incoming)
-            await edit(
-                tx, incoming, message_id, house.content.wording.render("joining.leave.done", language, team=titles)
-            )
+            await edit(tx, incoming, message_id, await _left(tx, house, person, titles, language))
+            await show_menu(tx, house, incoming, person.id)
         return ""
 
 
 async def _leave(tx: Tx, person: PersonRow, incoming: Incoming) -> None:
     await people.leave_teams(tx, person.id, incoming.now)
-    await digests.drop_readers_of(tx, person.id)
-    await outbox.withdraw(tx, outbox_table.c.person_id == person.id, now=incoming.now)
+    await fall_silent(tx, person, incoming.now)
     await audit.note(tx, incoming.now, person.slug, "leave", person.slug)
+
+
+async def _left(tx: Tx, house: House, person: PersonRow, titles: str, language: str) -> str:
+    """What is said at the end, with what is kept and until when."""
+    wording, day = house.content.wording, await day_for_person(tx, house, person.id)
+    until = wording.date(day, language, "year") if day else ""
+    return wording.render("joining.leave.done", language, team=titles, date=until)
 
 
 async def _titles(tx: Tx, house: House, person: PersonRow, language: str) -> str:

@@ -1,14 +1,17 @@
 """Signs of life: what a team's answer, or a first member joining, ends and sets in motion."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.domain.outgoing import OutgoingKind
+from bot.domain.programme import Role
 from bot.domain.stall import Closed, StallKind
 from bot.flow.house import House
+from bot.flow.own_time import is_away
 from bot.flow.recovery import end_case
-from bot.storage import check_ins, outbox, teams
+from bot.storage import answers, check_ins, conversations, outbox, people, teams
 from bot.storage.database import Tx
-from bot.storage.rows import CheckInRow, TeamRow
+from bot.storage.rows import CheckInRow, PersonRow, TeamRow
 from bot.storage.tables import outbox as outbox_table
 
 
@@ -24,18 +27,36 @@ async def somebody_joined(tx: Tx, house: House, team_id: int, now: datetime) -> 
     await end_case(tx, house, await teams.team_by_id(tx, team_id), StallKind.NEVER_STARTED, Closed.JOINED, now)
 
 
-async def note_heard(tx: Tx, team: TeamRow, check_in: CheckInRow, now: datetime) -> bool:
-    """Mark the check-in as answered where the team's quorum is met. Whether this was what met it."""
-    heard = await check_ins.hearing(tx, check_in.id)
-    met = team.reporter in heard if team.quorum == "reporter" else len(heard) >= int(team.quorum)
-    if not met or not await check_ins.mark_answered(tx, check_in.id, now):
+async def note_heard(
+    tx: Tx, team: TeamRow, check_in: CheckInRow, now: datetime, *, also: PersonRow | None = None
+) -> bool:
+    """Mark the check-in as answered where the team's quorum is met. Whether this was what met it.
+
+    `also` was heard although no answer of theirs was kept: they said for all in a group that there is nothing new.
+    """
+    heard = await answers.hearing(tx, check_in.id) | ({also.slug} if also else set())
+    if not await _is_enough(tx, team, heard, now) or not await check_ins.mark_answered(tx, check_in.id, now):
         return False
     await _take_back_reminders(tx, check_in, now)
     return True
 
 
+async def _is_enough(tx: Tx, team: TeamRow, heard: Collection[str], now: datetime) -> bool:
+    if team.quorum != "reporter":
+        return len(heard) >= int(team.quorum)
+    return team.reporter in heard or (bool(heard) and not await _reporter_is_there(tx, team, now))
+
+
+async def _reporter_is_there(tx: Tx, team: TeamRow, now: datetime) -> bool:
+    """Whether the team's reporter can answer: a member who has joined, is in reach and not away."""
+    person = await people.person_by_slug(tx, team.reporter) if team.reporter else None
+    if person is None or not person.can_be_reached or not await people.has_role(tx, person.id, team.id, Role.MEMBER):
+        return False
+    return not await is_away(tx, team, person, now)
+
+
 async def _take_back_reminders(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
     # Held for the hours of somebody in another zone, they are not needed any more.
-    talks = [row.id for row in await check_ins.conversations_of(tx, check_in_id=check_in.id)]
+    talks = [row.id for row in await conversations.conversations_of(tx, check_in_id=check_in.id)]
     reminders = (outbox_table.c.conversation_id.in_(talks), outbox_table.c.kind == OutgoingKind.REMINDER)
     await outbox.withdraw(tx, *reminders, now=now)

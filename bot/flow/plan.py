@@ -1,11 +1,12 @@
 """When a team is asked next, and when nobody having joined becomes a stall: moments computed ahead."""
 
+from collections.abc import Container
 from datetime import UTC, date, datetime, time
 
 from bot.domain.cadence import CheckInDue, closes_at, next_due, reminder_at
 from bot.domain.programme import Role
 from bot.domain.stall import never_started_at, silent_at
-from bot.domain.working_time import WorkingCalendar
+from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.house import House, calendar_of
 from bot.storage.check_ins import change_check_in, last_grid_day, open_check_in
 from bot.storage.database import Tx
@@ -29,6 +30,16 @@ async def next_after(tx: Tx, house: House, team: TeamRow, after: date | None) ->
 async def session_days(tx: Tx, team: TeamRow) -> frozenset[date]:
     """The days of gatherings, on which no team is asked."""
     return frozenset(session.on_date for session in await sessions_of(tx, team.collaborative_id))
+
+
+def free_day(
+    house: House, team: TeamRow, calendar: WorkingCalendar, day: date, sessions: Container[date]
+) -> tuple[date, datetime]:
+    """The first day from this one on which the team may be asked, and the moment on it."""
+    day = calendar.next_working_day(day)
+    while day in sessions:
+        day = calendar.next_working_day(day + ONE_DAY)
+    return day, calendar.at(day, house.schedule(team).cadence.at)
 
 
 def planned_at(house: House, calendar: WorkingCalendar, team: TeamRow) -> datetime | None:

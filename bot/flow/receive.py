@@ -21,7 +21,7 @@ async def receive(db: Database, bot_id: int, updates: Sequence[dict[str, Any]], 
             {
                 "bot_id": bot_id,
                 "update_id": int(update["update_id"]),
-                "chat_id": chat_of(update),
+                "chat_id": chat_of(kept),
                 "payload": kept,
                 "masked": masked,
                 "received_at": now,
@@ -32,6 +32,7 @@ async def receive(db: Database, bot_id: int, updates: Sequence[dict[str, Any]], 
 
 
 async def forget_handled(db: Database, now: datetime) -> int:
-    """Drop what was handled long ago."""
+    """Drop what was handled long ago, and at once whose it was where that is nobody's."""
     async with db.write() as tx:
+        await inbox.forget_strangers(tx)
         return await inbox.drop_handled(tx, now - KEPT_FOR)

@@ -9,14 +9,16 @@ from bot.domain.outgoing import Lane, OutgoingKind
 from bot.domain.permitted_hours import next_permitted
 from bot.domain.programme import Role
 from bot.domain.working_time import WorkingCalendar
-from bot.flow.ask import may_ask_at
+from bot.flow.asking.reach import may_show_at
 from bot.flow.house import Counts, House, calendar_of
 from bot.flow.one_by_one import Work, one_by_one
+from bot.flow.own_time import is_away
+from bot.flow.screens.readers import talk_shown
 from bot.flow.screens.show import Showing, show
-from bot.flow.screens.talk import talk_about
-from bot.storage import audit, check_ins, people, teams
+from bot.flow.screens.talk import Talk
+from bot.storage import audit, check_ins, conversations, people, teams
 from bot.storage.database import Tx
-from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow
+from bot.storage.rows import CheckInRow, TeamRow
 
 
 async def remind(house: House, now: datetime) -> Counts:
@@ -36,10 +38,10 @@ async def _remind(tx: Tx, house: House, check_in: CheckInRow, now: datetime) -> 
     if moment is None or moment > now:
         return Counts()
     reminded = 0
-    for row in await check_ins.conversations_of(tx, check_in_id=check_in.id):
-        person = await people.person_by_id(tx, row.person_id)
-        if row.pressed_at is None and await _may_remind(tx, house, team, person, now):
-            await _remind_person(tx, house, team, check_in, row, person, now)
+    for row in await conversations.conversations_of(tx, check_in_id=check_in.id):
+        talk = await talk_shown(tx, house, team, check_in, row) if row.pressed_at is None else None
+        if talk is not None and await _is_of_use(tx, house, talk, now) and await _has_room(tx, house, talk, now):
+            await _remind_one(tx, house, talk, now)
             reminded += 1
     if reminded:
         await check_ins.change_check_in(tx, check_in.id, reminded_at=now)
@@ -67,32 +69,45 @@ def _in_outage(calendar: WorkingCalendar, moment: datetime) -> bool:
     return any(began <= moment < ended for began, ended in calendar.outages)
 
 
-async def _may_remind(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> bool:
-    if not person.can_be_reached:
-        return False
-    if not await people.has_role(tx, person.id, team.id, Role.MEMBER):
-        return False
-    monday = _monday(now, ZoneInfo(person.zone or team.zone))
-    if await check_ins.times_reminded(tx, person.id, monday) < house.schedule(team).budget.reminders:
+async def _is_of_use(tx: Tx, house: House, talk: Talk, now: datetime) -> bool:
+    """Whether this reader has had the check-in since yesterday at least, is not away, and has time left for it."""
+    if talk.in_group:
         return True
-    await audit.note(tx, now, "system", "budget_held_back", person.slug, team=team.slug, what="reminder")
+    today, came_at, closes = now.astimezone(talk.zone).date(), talk.row.comes_at, talk.check_in.close_at
+    if came_at is not None and came_at.astimezone(talk.zone).date() >= today:
+        return False
+    if await is_away(tx, talk.team, talk.somebody, now):
+        return False
+    return closes is None or await may_show_at(tx, house, talk, now) < closes
+
+
+async def _has_room(tx: Tx, house: House, talk: Talk, now: datetime) -> bool:
+    """Whether a reminder is left in this week for the person, or for anybody in the group."""
+    team, left_out = talk.team, []
+    members = [talk.somebody] if not talk.in_group else await people.people_of_team(tx, team.id, Role.MEMBER)
+    for person in members:
+        monday = _monday(now, ZoneInfo(person.zone or team.zone))
+        if await conversations.times_reminded(tx, person.id, monday) < house.schedule(team).budget.reminders:
+            return True
+        left_out.append(person)
+    for person in left_out:
+        await audit.note(tx, now, "system", "budget_held_back", person.slug, team=team.slug, what="reminder")
     return False
 
 
-async def _remind_person(
-    tx: Tx, house: House, team: TeamRow, check_in: CheckInRow, row: ConversationRow, person: PersonRow, now: datetime
-) -> None:
-    talk, zone = talk_about(house, team, check_in, row, person), ZoneInfo(person.zone or team.zone)
-    await check_ins.change_conversation(tx, row.id, reminded_at=now)
-    permitted = await may_ask_at(tx, house, team, person, now)
-    next_day = permitted.astimezone(zone).date() + timedelta(days=1)
+async def _remind_one(tx: Tx, house: House, talk: Talk, now: datetime) -> None:
+    team = talk.team
+    permitted = await may_show_at(tx, house, talk, now)
+    # It counts in the week in which it comes.
+    await conversations.change_conversation(tx, talk.row.id, reminded_at=permitted)
+    next_day = permitted.astimezone(talk.zone).date() + timedelta(days=1)
     reminder = Showing(
         Lane.WAVE,
         OutgoingKind.REMINDER,
         fresh=True,
         opening=house.content.wording.render("check-in.reminder", talk.language, team=team.title),
         not_before=permitted if permitted > now else None,
-        expires_at=datetime.combine(next_day, time(), tzinfo=zone).astimezone(UTC),
+        expires_at=datetime.combine(next_day, time(), tzinfo=talk.zone).astimezone(UTC),
     )
     await show(tx, house, talk, now, reminder)
 

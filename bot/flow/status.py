@@ -1,24 +1,21 @@
-"""What a person asks for by a command: help, where the team stands, what is open, another language."""
+"""What a person asks for by a command: where the team stands, and what is open."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.asking import current_step
-from bot.domain.buttons import LanguagePressed
-from bot.domain.outgoing import Button
+from bot.domain.model import About, Kind
+from bot.domain.personal import HIGHEST, LOWEST, mean_of
 from bot.domain.programme import Role
-from bot.flow.answer import talks_of
+from bot.flow.answering.talks import talks_of
 from bot.flow.handling import Incoming, handling, reply, sender
-from bot.flow.house import House
-from bot.flow.say import language_for
+from bot.flow.house import House, is_over
+from bot.flow.say import language_for, tell
 from bot.flow.screens.show import BELOW, show
 from bot.flow.screens.talk import model_texts
-from bot.storage import check_ins, people, teams
+from bot.storage import answers, check_ins, conversations, people, personal, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
-
-MEMBER_COMMANDS = ("checkin", "status", "language", "leave", "help")
-OTHER_COMMANDS = ("language", "help")
 
 
 async def teams_of_member(tx: Tx, person: PersonRow) -> list[TeamRow]:
@@ -29,28 +26,6 @@ async def teams_of_member(tx: Tx, person: PersonRow) -> list[TeamRow]:
         for role in roles
         if role.role is Role.MEMBER and role.team_id is not None
     ]
-
-
-async def help_text(house: House, incoming: Incoming) -> None:
-    """/help: what the bot does for this person."""
-    async with handling(house, incoming) as tx:
-        person, language, wording = (
-            await sender(tx, incoming),
-            await language_for(tx, house, incoming),
-            house.content.wording,
-        )
-        if person is None:
-            await reply(tx, incoming, wording.render("refused.not-joined", language))
-            return
-        roles = await people.roles_of(tx, person.id)
-        titles = {
-            f"{kind}_of": wording.list(
-                [role.team_title or role.collaborative_title for role in roles if role.role is kind], language
-            )
-            for kind in Role
-        }
-        commands = MEMBER_COMMANDS if titles["member_of"] else OTHER_COMMANDS
-        await reply(tx, incoming, wording.layout("help", language, commands=commands, **titles))
 
 
 async def status(house: House, incoming: Incoming) -> None:
@@ -71,7 +46,7 @@ async def status(house: House, incoming: Incoming) -> None:
 
 async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetime) -> dict[str, object]:
     wording, texts, zone = house.content.wording, model_texts(house, team, language), ZoneInfo(team.zone)
-    given = await check_ins.newest_answers(tx, team.id)
+    given, earlier = await answers.newest_answers(tx, team.id), await check_ins.earlier_check_ins(tx, team.id)
     coming = [
         session
         for session in await teams.sessions_of(tx, team.collaborative_id)
@@ -80,13 +55,29 @@ async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetim
     return {
         "title": team.title,
         "phase": texts.phases[team.phase],
-        "step": texts.steps[current_step(house.model(team), team.phase, given).id].title,
+        "step": texts.steps[current_step(house.model(team), team.phase, earlier).id].title,
         "answered_on": wording.date(given[-1].answered_at.astimezone(zone).date(), language) if given else "",
         "open": await check_ins.open_check_in(tx, team.id) is not None,
         "when": wording.when(team.next_due_at, zone, now, language) if team.next_due_at else "",
         "session": coming[0].title if coming else "",
         "session_on": wording.date(coming[0].on_date, language) if coming else "",
+        "means": await _means(tx, house, team, language),
     }
+
+
+async def _means(tx: Tx, house: House, team: TeamRow, language: str) -> list[tuple[str, str, int]]:
+    """What the members said of themselves: the question, the mean, and how many they were."""
+    model, texts, wording = house.model(team), model_texts(house, team, language), house.content.wording
+    found: list[tuple[str, str, int]] = []
+    for question in map(model.question, model.rules.monthly):
+        if (question.about, question.kind) != (About.PERSON, Kind.SCALE):
+            continue
+        if mean := mean_of(await personal.answers_of_each(tx, team.id, question.id)):
+            ends = {LOWEST: "commands.status.mean-or-less", HIGHEST: "commands.status.mean-or-more"}
+            number = wording.number(mean.value, language)
+            value = wording.plain(ends[mean.value], language, mean=number) if mean.value in ends else number
+            found.append((texts.questions[question.id].text, value, mean.people))
+    return found
 
 
 async def check_in(house: House, incoming: Incoming) -> None:
@@ -102,11 +93,22 @@ async def check_in(house: House, incoming: Incoming) -> None:
             await show(tx, house, talk, incoming.now, BELOW)
         if talks:
             return
-        text = await when_next(tx, house, person, language, incoming.now, "commands.checkin.nothing-open")
-        await reply(tx, incoming, text or house.content.wording.render("reply.nothing-to-answer", language))
+        for team in await teams_of_member(tx, person):
+            check_in = await check_ins.open_check_in(tx, team.id) if team.group_chat_id is not None else None
+            if check_in is not None and await conversations.is_asked_in_group(tx, check_in.id):
+                await tell(tx, house, incoming, "group.questions-there", team=team.title)
+                return
+        await say_when_next(tx, house, incoming, person, "commands.checkin.nothing-open")
 
 
-async def when_next(tx: Tx, house: House, person: PersonRow, language: str, now: datetime, key: str) -> str:
+async def say_when_next(tx: Tx, house: House, incoming: Incoming, person: PersonRow, key: str) -> None:
+    """Answer with the text of this key when the person's team is asked next, or that there is nothing to answer."""
+    language = await language_for(tx, house, incoming)
+    text = await _when_next(tx, house, person, language, incoming.now, key)
+    await reply(tx, incoming, text or house.content.wording.render("reply.nothing-to-answer", language))
+
+
+async def _when_next(tx: Tx, house: House, person: PersonRow, language: str, now: datetime, key: str) -> str:
     """Say with the text of this key when the person's team is asked next; empty where there is no team."""
     wording, mine = house.content.wording, await teams_of_member(tx, person)
     planned = [team for team in mine if team.next_due_at]
@@ -114,6 +116,8 @@ async def when_next(tx: Tx, house: House, person: PersonRow, language: str, now:
         team = min(planned, key=lambda it: it.next_due_at or now)
         when = wording.when(team.next_due_at or now, ZoneInfo(team.zone), now, language)
         return wording.render(key, language, team=team.title, when=when)
+    if mine and all(is_over(team, now) for team in mine):
+        return wording.render("refused.ended", language, collaborative=mine[0].collaborative_title)
     if mine:
         nothing = {
             "reply.nothing-open": "reply.nothing-open-nothing-planned",
@@ -121,20 +125,3 @@ async def when_next(tx: Tx, house: House, person: PersonRow, language: str, now:
         }[key]
         return wording.render(nothing, language, team=mine[0].title)
     return ""
-
-
-async def language(house: House, incoming: Incoming) -> None:
-    """/language: the languages as buttons."""
-    async with handling(house, incoming) as tx:
-        spoken = await language_for(tx, house, incoming)
-        ask = house.content.wording.render("joining.language.ask", spoken)
-        await reply(tx, incoming, ask, (language_row(house, asked=True),))
-
-
-def language_row(house: House, *, asked: bool = False) -> tuple[Button, ...]:
-    """A button for each language, called by its own name; `asked` below a message that asks for nothing else."""
-    wording = house.content.wording
-    return tuple(
-        Button(wording.plain(f"joining.language.buttons.{code}", code), LanguagePressed(code, asked).pack())
-        for code in wording.under("joining.language.buttons")
-    )

@@ -52,7 +52,7 @@ async def _silent(tx: Tx, house: House, team: TeamRow, now: datetime) -> Counts:
     await teams.change_team(tx, team.id, silent_at=moment if moment and moment > now else None)
     if since is None or moment is None or moment > now:
         return Counts()
-    return await _open(tx, team, Found(StallKind.SILENT, moment, Reason("silent", rules.silent_after, since)), now)
+    return await open_case(tx, team, Found(StallKind.SILENT, moment, Reason("silent", rules.silent_after, since)), now)
 
 
 async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> Counts:
@@ -62,10 +62,11 @@ async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> 
     if moment > now:
         return Counts()
     begun = max(datetime.combine(team.starts, time(), tzinfo=calendar.zone).astimezone(UTC), team.first_applied_at)
-    return await _open(tx, team, Found(StallKind.NEVER_STARTED, moment, Reason("never_started", days, begun)), now)
+    return await open_case(tx, team, Found(StallKind.NEVER_STARTED, moment, Reason("never_started", days, begun)), now)
 
 
-async def _open(tx: Tx, team: TeamRow, found: Found, now: datetime) -> Counts:
+async def open_case(tx: Tx, team: TeamRow, found: Found, now: datetime) -> Counts:
+    """Open a case where none of its kind is open; whoever is to be told is told when their hours permit."""
     if await stalls.open_stall_of(tx, team.id, found.kind) is not None:
         return Counts()
     chain = [person.id for person in await chain_of(tx, team)]

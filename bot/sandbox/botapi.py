@@ -1,6 +1,7 @@
 """The way of a request of the bot: token, method, parameters, faults, and the answer in Telegram's envelope."""
 
 import asyncio
+import json
 from typing import Any
 
 from starlette.requests import Request
@@ -15,6 +16,13 @@ from bot.sandbox.params import Params, read_params
 from bot.sandbox.state import Sandbox
 
 Json = dict[str, Any]
+
+
+class Answer(JSONResponse):
+    """JSON as Telegram writes it: in ASCII, so that it can tell of half a character as well."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content).encode("ascii")
 
 
 async def call(request: Request) -> Response:
@@ -45,7 +53,7 @@ async def call(request: Request) -> Response:
     if fault and kind == "error_after":
         status, answer = refused(fault.error())
     log.done(entry, status, answer)
-    return JSONResponse(answer, status)
+    return Answer(answer, status)
 
 
 async def answered(sandbox: Sandbox, request: Request, name: str, params: Params) -> tuple[int, Json]:

@@ -157,6 +157,14 @@ class Phones(Line):
         body = {"title": title, "members": [member.id for member in members], "bot": bot, **more}
         return int((await self.post("/groups", body))["id"])
 
+    async def join(self, group: int, person: Phone) -> None:
+        """Somebody is taken into a group."""
+        await self.post(f"/groups/{group}/members/{person.id}")
+
+    async def remove_bot(self, group: int, person: Phone) -> None:
+        """Somebody takes the bot out of a group."""
+        await self.delete(f"/groups/{group}/bot", {"person": person.id})
+
     async def migrate(self, group: int) -> int:
         """The id of the supergroup that the group has become."""
         return int((await self.post(f"/groups/{group}/migrate"))["id"])

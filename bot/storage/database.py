@@ -1,5 +1,7 @@
 """The database: one way to read, one way to write, whichever engine stands behind."""
 
+import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, TypeAlias
@@ -12,8 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.domain.errors import MellomError
 
 Tx: TypeAlias = AsyncConnection
+log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 10
+# While the file is written anew, everybody else waits.
+PATIENCE_MILLISECONDS = 1000
 # A server that has gone without a word would keep us waiting for ever.
 LONGEST_COMMAND = 30
 
@@ -52,9 +57,57 @@ class Database:
             return False
         return True
 
+    async def has_traces(self) -> bool:
+        """Whether something was erased whose bytes may still stand in the file."""
+        if not self.is_sqlite:
+            return False
+        async with self.read() as tx:
+            return bool((await tx.exec_driver_sql("PRAGMA user_version")).scalar_one())
+
+    async def leave_no_trace(self) -> bool:
+        """Write the file anew, without a byte of what was erased; False where it is in use, so that it has to be later.
+
+        A server looks after its own files.
+        """
+        if not self.is_sqlite:
+            return True
+        async with self._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            return await _write_anew(driver)
+
     async def close(self) -> None:
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+async def note_traces(tx: Tx) -> None:
+    """Something is erased in this transaction: the file itself remembers that it has to be written anew."""
+    if tx.dialect.name == "sqlite":
+        await tx.exec_driver_sql("PRAGMA user_version=1")
+
+
+async def _write_anew(driver: Any) -> bool:
+    # Deleted content is overwritten with zeros, but pages that were split keep copies of what has moved on, and the
+    # log beside the file keeps pages as they were.
+    try:
+        await _run(driver, f"PRAGMA busy_timeout={PATIENCE_MILLISECONDS}")
+        await _run(driver, "VACUUM")
+        busy, *_ = await _run(driver, "PRAGMA wal_checkpoint(TRUNCATE)")
+        if not busy:
+            await _run(driver, "PRAGMA user_version=0")
+    except sqlite3.OperationalError as error:
+        log.warning("the database's file was not written anew yet", extra={"why": str(error)})
+        return False
+    finally:
+        await _run(driver, f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
+    return not busy
+
+
+async def _run(driver: Any, statement: str) -> Any:
+    # A statement counts as under way until all that it found was fetched.
+    cursor = await driver.execute(statement)
+    return next(iter(await cursor.fetchall()), None)
 
 
 def check_url(url: str) -> str:
@@ -108,7 +161,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # The driver would open transactions of its own, later than we mean them.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
 
 from bot.storage.database import Tx
-from bot.storage.tables import check_ins, inbox, outbox, readers, stalls, teams
+from bot.storage.endings import PART_OVER, PROGRAMME_OVER
+from bot.storage.tables import check_ins, conversations, inbox, memberships, outbox, pdsa_cycles, readers, stalls, teams
 
 # Each moment with what is due then, in the words of `chronicle`.
 _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
@@ -15,9 +16,13 @@ _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
     ("alert_sent", teams.c.silent_at, teams.c.removed_at.is_(None)),
     ("alert_sent", teams.c.never_started_at, teams.c.removed_at.is_(None)),
     ("reminded", check_ins.c.remind_at, None),
+    ("asked", conversations.c.later_at, None),
+    ("asked", pdsa_cycles.c.ask_at, None),
     ("closed", check_ins.c.close_at, None),
     ("alert_sent", stalls.c.alert_at, stalls.c.closed_at.is_(None)),
     ("digest_sent", readers.c.next_due_at, None),
+    ("thanked", teams.c.thanks_at, PROGRAMME_OVER),
+    ("thanked", memberships.c.removed_at, PART_OVER),
 )
 
 

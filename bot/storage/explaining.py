@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import func, make_url, select
 
-from bot.storage.check_ins import hearing
+from bot.storage.answers import hearing
 from bot.storage.database import Tx
 from bot.storage.opening import check_address, is_sqlite
 from bot.storage.rows import TeamRow

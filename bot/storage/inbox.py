@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.storage.database import Tx
 from bot.storage.rows import InboxRow, columns_of, value_of
+from bot.storage.strangers import NO_CHAT, chat_if_known
 from bot.storage.tables import inbox
 
 
@@ -56,4 +57,12 @@ async def mark_failed(tx: Tx, row: InboxRow, now: datetime, retry_at: datetime |
 async def drop_handled(tx: Tx, before: datetime) -> int:
     """Forget updates handled long ago: Telegram begins its numbering anew after a quiet week."""
     done = await tx.execute(delete(inbox).where(inbox.c.handled_at < before))
+    return done.rowcount
+
+
+async def forget_strangers(tx: Tx) -> int:
+    """Let handled updates no longer say which chat they came from, where nobody whom we know has it."""
+    handled = (inbox.c.handled_at.is_not(None), inbox.c.chat_id > NO_CHAT)
+    known = chat_if_known(inbox.c.chat_id)
+    done = await tx.execute(update(inbox).where(*handled, known == NO_CHAT).values(chat_id=NO_CHAT))
     return done.rowcount

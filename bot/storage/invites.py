@@ -65,6 +65,7 @@ async def not_joined_yet(tx: Tx, team_id: int) -> list[PersonRow]:
             memberships.c.team_id == team_id,
             memberships.c.role == "member",
             people.c.chat_id.is_(None),
+            people.c.forgotten_at.is_(None),
             memberships.c.removed_at.is_(None),
         )
         .order_by(memberships.c.place)

@@ -9,11 +9,11 @@ from sqlalchemy import ColumnElement, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
+from bot.domain.outgoing import Button, Lane, Outgoing, OutgoingKind
 from bot.storage.database import Tx
+from bot.storage.outbox_screens import SHOWN, hand_to_newer_screen, packed, replace_waiting_screen
+from bot.storage.strangers import chat_if_known
 from bot.storage.tables import check_ins, conversations, outbox, people
-
-_SHOWN = (OutgoingKind.SCREEN, OutgoingKind.REMINDER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ class OutboxRow:
     @property
     def edits(self) -> int | None:
         """The message that this one changes; None where it is a new one."""
-        if self.outgoing.kind not in _SHOWN:
+        if self.outgoing.kind not in SHOWN:
             return self.outgoing.message_id
         return None if self.outgoing.fresh else self.screen
 
 
 async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     """Decide a message. False where one with this key was decided before."""
-    if outgoing.kind is OutgoingKind.SCREEN and await _replace_waiting_screen(tx, outgoing, now):
+    if outgoing.kind is OutgoingKind.SCREEN and await replace_waiting_screen(tx, outgoing, now):
         return True
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     row = {
@@ -44,12 +44,14 @@ async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
         "kind": outgoing.kind,
         "lane": outgoing.lane,
         "chat_id": outgoing.chat_id,
+        "thread_id": outgoing.thread_id,
+        "file_name": outgoing.file_name or None,
         "person_id": outgoing.person_id,
         "conversation_id": outgoing.conversation_id,
         "message_id": outgoing.message_id,
         "fresh": outgoing.fresh,
         "text": outgoing.text,
-        "keyboard": _packed(outgoing.keyboard),
+        "keyboard": packed(outgoing.keyboard),
         "subject": outgoing.subject,
         "repeated_note": outgoing.repeated_note,
         "state": "waiting",
@@ -61,66 +63,6 @@ async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     }
     done = await tx.execute(insert(outbox).values(**row).on_conflict_do_nothing())
     return done.rowcount > 0
-
-
-async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
-    # Fast taps never queue up: the newest screen takes the place of one that has not left.
-    query = (
-        select(outbox.c.id, outbox.c.fresh, outbox.c.lane)
-        .where(
-            outbox.c.conversation_id == outgoing.conversation_id,
-            outbox.c.kind.in_(_SHOWN),
-            outbox.c.state == "waiting",
-        )
-        .order_by(outbox.c.id)
-        .with_for_update()
-    )
-    found = (await tx.execute(query)).all()
-    if not found:
-        return False
-    # A reminder may wait beside the check-in that it is about: one message is enough for both.
-    *others, newest = found
-    if others:
-        await withdraw(tx, outbox.c.id.in_([row.id for row in others]), now=now)
-    await tx.execute(
-        update(outbox)
-        .where(outbox.c.id == newest.id)
-        .values(
-            kind=OutgoingKind.SCREEN,
-            lane=Lane.REPLY if any(row.lane == Lane.REPLY for row in found) else outgoing.lane,
-            chat_id=outgoing.chat_id,
-            text=outgoing.text,
-            keyboard=_packed(outgoing.keyboard),
-            not_before=outgoing.not_before,
-            expires_at=outgoing.expires_at,
-            fresh=outgoing.fresh or any(row.fresh for row in found),
-        )
-    )
-    return True
-
-
-async def waits_below(tx: Tx, conversation_id: int) -> bool:
-    """Whether a message of this conversation waits that will be a new one in the chat."""
-    query = select(outbox.c.id).where(
-        outbox.c.conversation_id == conversation_id,
-        outbox.c.state == "waiting",
-        outbox.c.fresh | outbox.c.not_before.is_not(None),
-    )
-    return (await tx.execute(query.limit(1))).first() is not None
-
-
-async def renew_waiting_check_in(tx: Tx, conversation_id: int, text: str, keyboard: Keyboard) -> None:
-    """Give a check-in that has not left its newest words; a reminder and a reply keep theirs."""
-    await tx.execute(
-        update(outbox)
-        .where(
-            outbox.c.conversation_id == conversation_id,
-            outbox.c.kind == OutgoingKind.SCREEN,
-            outbox.c.lane == Lane.WAVE,
-            outbox.c.state == "waiting",
-        )
-        .values(text=text, keyboard=_packed(keyboard))
-    )
 
 
 async def anything_to_send(tx: Tx, now: datetime) -> bool:
@@ -166,15 +108,16 @@ async def claim_next(
 
 async def settle(tx: Tx, row: OutboxRow, state: str, now: datetime, why: str = "") -> bool:
     """What became of a claimed message; its words are not kept. False where the claim is no longer ours."""
+    emptied = {"text": "", "keyboard": [], "chat_id": chat_if_known(outbox.c.chat_id)}
     done = await tx.execute(
-        update(outbox).where(*_claimed(row)).values(state=state, settled_at=now, why=why, text="", keyboard=[])
+        update(outbox).where(*_claimed(row)).values(state=state, settled_at=now, why=why, **emptied)
     )
     return done.rowcount > 0
 
 
 async def give_back(tx: Tx, row: OutboxRow, now: datetime, why: str, *, repeated: bool = False) -> None:
     """Let a claimed message wait again; one that may have arrived says so from then on."""
-    if await _hand_to_newer_screen(tx, row):
+    if await _is_overtaken(tx, row):
         await settle(tx, row, "withdrawn", now, why)
         return
     values: dict[str, Any] = {"state": "waiting", "claimed_at": None, "why": why}
@@ -183,29 +126,14 @@ async def give_back(tx: Tx, row: OutboxRow, now: datetime, why: str, *, repeated
     await tx.execute(update(outbox).where(*_claimed(row)).values(**values))
 
 
+async def _is_overtaken(tx: Tx, row: OutboxRow) -> bool:
+    """Whether a newer screen of the conversation waits; then that one alone is shown."""
+    return row.outgoing.kind in SHOWN and await hand_to_newer_screen(tx, row.id, row.outgoing)
+
+
 def _claimed(row: OutboxRow) -> tuple[ColumnElement[bool], ...]:
     # Every claim counts up the tries, so a process that has lost its right to work settles nothing of another's.
     return outbox.c.id == row.id, outbox.c.state == "sending", outbox.c.tries == row.tries
-
-
-async def _hand_to_newer_screen(tx: Tx, row: OutboxRow) -> bool:
-    """Whether a newer screen of the conversation waits; then that one alone is shown."""
-    if row.outgoing.kind not in _SHOWN or row.outgoing.conversation_id is None:
-        return False
-    done = await tx.execute(
-        update(outbox)
-        .where(
-            outbox.c.conversation_id == row.outgoing.conversation_id,
-            outbox.c.kind == OutgoingKind.SCREEN,
-            outbox.c.state == "waiting",
-            outbox.c.id > row.id,
-        )
-        .values(
-            fresh=True if row.outgoing.fresh else outbox.c.fresh,
-            expires_at=func.coalesce(outbox.c.expires_at, row.outgoing.expires_at),
-        )
-    )
-    return done.rowcount > 0
 
 
 async def left_in_sending(tx: Tx) -> list[OutboxRow]:
@@ -245,12 +173,6 @@ async def free_key(tx: Tx, outbox_id: int) -> None:
     await tx.execute(update(outbox).where(outbox.c.id == outbox_id).values(key=key))
 
 
-async def screen_before(tx: Tx, conversation_id: int) -> int | None:
-    """The message on which the conversation stands, if it was ever sent."""
-    query = select(conversations.c.message_id).where(conversations.c.id == conversation_id)
-    return (await tx.execute(query)).scalar_one_or_none()
-
-
 async def chat_of(tx: Tx, person_id: int) -> int | None:
     """The chat in which the person is reached now, if any."""
     query = select(people.c.chat_id).where(people.c.id == person_id, people.c.gone_at.is_(None))
@@ -272,15 +194,13 @@ async def waiting_by_lane(tx: Tx) -> dict[str, int]:
     return {row.lane: row.waiting for row in await tx.execute(query)}
 
 
-def _packed(keyboard: Keyboard) -> list[list[list[str]]]:
-    return [[[button.text, button.data] for button in row] for row in keyboard]
-
-
 def _outgoing(row: Any) -> Outgoing:
     keyboard = tuple(tuple(Button(text, data) for text, data in buttons) for buttons in row.keyboard)
     plain = Outgoing(row.key, OutgoingKind(row.kind), Lane(row.lane), row.chat_id)
     return replace(
         plain,
+        thread_id=row.thread_id,
+        file_name=row.file_name or "",
         person_id=row.person_id,
         text=row.text,
         keyboard=keyboard,

@@ -52,5 +52,16 @@ async def free_alerts(tx: Tx, chat_id: int) -> set[int]:
     return {row.subject for row in found if row.subject is not None}
 
 
+async def under_way_to(tx: Tx, person_id: int) -> dict[int, int]:
+    """The alerts to this person of which nobody knows yet that they have arrived, with the cases they are about."""
+    query = select(outbox.c.id, outbox.c.subject).where(
+        outbox.c.person_id == person_id,
+        outbox.c.kind == OutgoingKind.ALERT,
+        outbox.c.state.in_(("waiting", "sending")),
+        outbox.c.subject.is_not(None),
+    )
+    return {row.id: row.subject for row in await tx.execute(query)}
+
+
 def _waiting_for(chat_id: int) -> tuple[ColumnElement[bool], ...]:
     return outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting"

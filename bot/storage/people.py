@@ -42,6 +42,12 @@ async def person_by_slug(tx: Tx, slug: str) -> PersonRow | None:
     return await _one(tx, people.c.slug == slug)
 
 
+async def is_forgotten(tx: Tx, forgotten_hash: str) -> bool:
+    """Whether the person whose id has this hash asked to be forgotten."""
+    query = select(people.c.id).where(people.c.forgotten_hash == forgotten_hash)
+    return (await tx.execute(query)).first() is not None
+
+
 async def _one(tx: Tx, condition: ColumnElement[bool]) -> PersonRow | None:
     row = (await tx.execute(select(*columns_of(PersonRow, people)).where(condition))).first()
     return value_of(PersonRow, row) if row else None

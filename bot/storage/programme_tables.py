@@ -1,6 +1,19 @@
 """The tables of a programme: collaboratives, sessions, people, teams and who is what to whom."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    Time,
+    UniqueConstraint,
+)
 
 from bot.storage.columns import data, metadata, moment, refers, row_id
 
@@ -56,6 +69,24 @@ people = Table(
     moment("joined_at"),
     # Set where the chat is closed to us: blocked, deactivated, or unknown to the channel.
     moment("gone_at"),
+    # A person's own hours of rest, in the place of the schedule's; both or neither.
+    Column("quiet_from", Time),
+    Column("quiet_until", Time),
+    # The weekdays on which the person works, Monday as 0; empty where the team's days hold.
+    data("working_days", nullable=True),
+    # Set where everything about the person was erased; the hash keeps a programme file from bringing them back.
+    moment("forgotten_at"),
+    Column("forgotten_hash", String(64), unique=True),
+)
+
+# Days on which a person is away, both ends included. Past ones stay: they count in the team's working time.
+absences = Table(
+    "absences",
+    metadata,
+    row_id(),
+    refers("person_id", "people", index=True),
+    Column("first", Date, nullable=False),
+    Column("last", Date, nullable=False),
 )
 
 teams = Table(
@@ -85,10 +116,17 @@ teams = Table(
     # When a team that nobody has joined is never started; empty once somebody has.
     moment("never_started_at"),
     moment("last_sign_at"),
+    # When the members are thanked, after the end of the programme.
+    moment("thanks_at"),
+    # The group in which the team is asked, and the topic in it; empty where each member is asked in private.
+    Column("group_chat_id", BigInteger),
+    Column("group_thread_id", BigInteger),
     UniqueConstraint("collaborative_id", "slug"),
+    Index("uq_teams_group", "group_chat_id", "group_thread_id", unique=True),
     Index("ix_teams_next_due_at", "next_due_at"),
     Index("ix_teams_silent_at", "silent_at"),
     Index("ix_teams_never_started_at", "never_started_at"),
+    Index("ix_teams_thanks_at", "thanks_at"),
 )
 
 memberships = Table(
@@ -102,6 +140,8 @@ memberships = Table(
     Column("place", Integer, nullable=False),
     moment("left_at"),
     moment("removed_at"),
+    # When the person was thanked at the end of the programme, or of their part in it.
+    moment("thanked_at"),
     UniqueConstraint("team_id", "person_id", "role"),
 )
 

@@ -1,7 +1,7 @@
 """What the other rooms see of a row: frozen values, never the row itself."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, TypeVar
 
 from sqlalchemy import Column, Table
@@ -12,7 +12,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person; `chat_id` is None until joined, `gone_at` set while the chat is closed to us."""
+    """A person; `chat_id` is None until joined, `gone_at` set while the chat is closed to us.
+
+    Hours of rest and working days (Monday as 0) are None where those of the schedule and the team hold.
+    """
 
     id: int
     slug: str
@@ -23,6 +26,10 @@ class PersonRow:
     chat_id: int | None
     joined_at: datetime | None
     gone_at: datetime | None
+    quiet_from: time | None
+    quiet_until: time | None
+    working_days: list[int] | None
+    forgotten_at: datetime | None
 
     @property
     def can_be_reached(self) -> bool:
@@ -60,6 +67,8 @@ class TeamRow:
     silent_at: datetime | None
     never_started_at: datetime | None
     last_sign_at: datetime | None
+    group_chat_id: int | None
+    group_thread_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +92,56 @@ class CheckInRow:
 
 @dataclass(frozen=True, slots=True)
 class ConversationRow:
-    """One person's way through a check-in."""
+    """One person's way through a check-in, or with no person the whole team's in its group.
+
+    `draft` is what is on the way to become an answer: ticked choices, or a text that was asked back. `comes_at` is when
+    it may reach its reader, in their own hours.
+    """
 
     id: int
     check_in_id: int
-    person_id: int
+    person_id: int | None
     message_id: int | None
     position: int
     stage: str
     screens: int
     pressed_at: datetime | None
     reminded_at: datetime | None
+    draft: list[str] | str | None
+    later_at: datetime | None
+    comes_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CycleRow:
+    """A small test of a change. `person_id` began it, `told_id` told what happened, `holder_id` has it in the chat.
+
+    The number is None until it is saved; `draft` is a text that was asked back; `follows` the number of the test
+    that it goes on from.
+    """
+
+    id: int
+    team_id: int
+    person_id: int
+    holder_id: int
+    told_id: int | None
+    number: int | None
+    follows: int | None
+    phase: str
+    step: str
+    stage: str
+    prediction: str | None
+    scale: str | None
+    planned_end: date | None
+    what_happened: str | None
+    decision: str | None
+    started_at: datetime
+    ask_at: datetime | None
+    asked_at: datetime | None
+    closed_at: datetime | None
+    message_id: int | None
+    draft: str | None
+    screens: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from bot.storage.columns import metadata
 from bot.storage.programme_tables import (
+    absences,
     closures,
     collaboratives,
     invites,
@@ -23,11 +24,13 @@ from bot.storage.work_tables import (
     inbox,
     outages,
     outbox,
+    pdsa_cycles,
     readers,
     stalls,
 )
 
 __all__ = [
+    "absences",
     "answers",
     "audit",
     "check_ins",
@@ -44,6 +47,7 @@ __all__ = [
     "outages",
     "outbox",
     "owners",
+    "pdsa_cycles",
     "people",
     "phase_moves",
     "readers",

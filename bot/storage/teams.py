@@ -42,6 +42,8 @@ def _teams() -> Select[Any]:
         "silent_at",
         "never_started_at",
         "last_sign_at",
+        "group_chat_id",
+        "group_thread_id",
     )
     inherited = ("zone", "schedule", "starts", "ends")
     return select(
@@ -61,6 +63,13 @@ async def team_by_id(tx: Tx, team_id: int, *, lock: bool = False) -> TeamRow:
     query = _teams().where(teams.c.id == team_id)
     row = (await tx.execute(query.with_for_update(of=teams) if lock else query)).one()
     return value_of(TeamRow, row)
+
+
+async def team_in_group(tx: Tx, chat_id: int, thread_id: int | None) -> TeamRow | None:
+    """The team that is asked in this group, or in this topic of it."""
+    query = _teams().where(teams.c.group_chat_id == chat_id, teams.c.group_thread_id.is_not_distinct_from(thread_id))
+    row = (await tx.execute(query)).first()
+    return value_of(TeamRow, row) if row else None
 
 
 async def teams_of(tx: Tx, collaborative_id: int) -> list[TeamRow]:

@@ -32,7 +32,8 @@ conversations = Table(
     metadata,
     row_id(),
     refers("check_in_id", "check_ins"),
-    refers("person_id", "people", index=True),
+    # Empty where the whole team is asked in its group.
+    refers("person_id", "people", nullable=True, index=True),
     Column("message_id", BigInteger),
     Column("position", Integer, nullable=False),
     Column("stage", String(16), nullable=False),
@@ -40,7 +41,21 @@ conversations = Table(
     Column("screens", Integer, nullable=False),
     moment("pressed_at"),
     moment("reminded_at"),
+    # What is on the way to become an answer: choices ticked so far, or a text that was asked back.
+    data("draft", nullable=True),
+    # When the person wants to be asked again.
+    moment("later_at"),
+    # When it may reach its reader, in their hours; it counts in the budget of that week.
+    moment("comes_at"),
     UniqueConstraint("check_in_id", "person_id"),
+    Index(
+        "uq_conversations_group",
+        "check_in_id",
+        unique=True,
+        sqlite_where=Column("person_id").is_(None),
+        postgresql_where=Column("person_id").is_(None),
+    ),
+    Index("ix_conversations_later_at", "later_at"),
 )
 
 answers = Table(
@@ -61,6 +76,44 @@ answers = Table(
     moment("answered_at", nullable=False),
     Column("late", Boolean, nullable=False),
     Column("source", String(16), nullable=False),
+)
+
+# A small test of a change (plan, do, study, act), from what was expected to what was decided.
+pdsa_cycles = Table(
+    "pdsa_cycles",
+    metadata,
+    row_id(),
+    refers("team_id", "teams"),
+    refers("person_id", "people", index=True),
+    # In whose chat it stands, and whose words "what happened" are. No references: nobody else's test goes with them.
+    Column("holder_id", BigInteger, nullable=False, index=True),
+    Column("told_id", BigInteger),
+    # Counted in the team, from 1; empty until it is saved.
+    Column("number", Integer),
+    # The number of the team's test that this one goes on from.
+    Column("follows", Integer),
+    Column("phase", String(64), nullable=False),
+    Column("step", String(64), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("prediction", Text),
+    Column("scale", String(64)),
+    Column("planned_end", Date),
+    Column("what_happened", Text),
+    Column("decision", String(16)),
+    # When it was saved; of a half-made one when it was begun.
+    moment("started_at", nullable=False),
+    # When it is asked what happened; empty before the end is planned and once it was asked.
+    moment("ask_at"),
+    moment("asked_at"),
+    moment("closed_at"),
+    Column("message_id", BigInteger),
+    # A text that was asked back.
+    data("draft", nullable=True),
+    Column("screens", Integer, nullable=False),
+    UniqueConstraint("team_id", "number"),
+    Index("ix_pdsa_cycles_ask_at", "ask_at"),
+    # A button names its test for ever, so the number of one that was erased is not given again.
+    sqlite_autoincrement=True,
 )
 
 stalls = Table(
@@ -151,11 +204,15 @@ outbox = Table(
     Column("kind", String(16), nullable=False),
     Column("lane", String(8), nullable=False),
     Column("chat_id", BigInteger, nullable=False),
+    # The topic of a group.
+    Column("thread_id", BigInteger),
     refers("person_id", "people", nullable=True, index=True),
     refers("conversation_id", "conversations", nullable=True, index=True),
     Column("message_id", BigInteger),
     Column("fresh", Boolean, nullable=False),
     Column("text", Text, nullable=False),
+    # Set where the text goes out as a file.
+    Column("file_name", String(64)),
     data("keyboard"),
     Column("subject", BigInteger),
     Column("repeated_note", Text, nullable=False),

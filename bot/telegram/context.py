@@ -1,9 +1,10 @@
 """What a handler is given beside the update: the house, the update's row and the time."""
 
 from contextvars import ContextVar
+from datetime import datetime
 from typing import Any, TypeAlias
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.flow.handling import Incoming
@@ -29,18 +30,22 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return under_way.get()[1]
 
 
-def sender_of(update: Update) -> int:
-    """The account behind the update; 0 where there is none."""
-    return update.effective_user.id if update.effective_user else 0
+def incoming_of(inbox_id: int, update: Update, now: datetime) -> Incoming:
+    """The update as the rooms see it; account and chat are 0 where there is none."""
+    person, chat, message = update.effective_user, update.effective_chat, update.effective_message
+    account = person.id if person else 0
+    return Incoming(
+        inbox_id,
+        account,
+        chat.id if chat else account,
+        now,
+        spoken=_spoken(person.language_code or "") if person else "",
+        first_name=person.first_name if person else "",
+        thread_id=message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None,
+    )
 
 
-def spoken_by(update: Update) -> str:
-    """The language of the sender's phone, as one of ours where it is one: Norwegian phones say nb, nn or no."""
-    person = update.effective_user
-    code = (person.language_code or "").partition("-")[0] if person else ""
+def _spoken(code: str) -> str:
+    """The language of a phone as one of ours where it is one: Norwegian phones say nb, nn or no."""
+    code = code.partition("-")[0]
     return "nb" if code == "no" else code
-
-
-def chat_of(update: Update) -> int:
-    """The chat of the update; 0 where there is none."""
-    return update.effective_chat.id if update.effective_chat else sender_of(update)

@@ -8,18 +8,22 @@ from datetime import datetime, timedelta
 
 from telegram import Update
 
-from bot.flow.handling import AlreadyHandled, Incoming
+from bot.flow.handling import AlreadyHandled
 from bot.flow.house import House
 from bot.storage import inbox
 from bot.storage.passing import is_passing, log_failure
 from bot.storage.rows import InboxRow
-from bot.telegram.context import BotApplication, Context, chat_of, sender_of, spoken_by, under_way
+from bot.telegram.context import BotApplication, Context, incoming_of, under_way
 
 log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 16
 MOST_TRIES = 5
 PAUSE_AFTER_FAILURE = 1.0
+
+
+class Unreadable(Exception):
+    """The library can make nothing of this update, and never will; said without a word of what is in it."""
 
 
 class Dispatcher:
@@ -68,13 +72,19 @@ class Dispatcher:
         return self._failed.pop(row.id, None)
 
     async def _process(self, row: InboxRow) -> None:
-        update = Update.de_json(row.payload, self._application.bot)
-        incoming = Incoming(row.id, sender_of(update), chat_of(update), self._now(), spoken_by(update))
+        update = self._read(row)
+        incoming = incoming_of(row.id, update, self._now())
         token = under_way.set((self._house, incoming))
         try:
             await self._application.process_update(update)
         finally:
             under_way.reset(token)
+
+    def _read(self, row: InboxRow) -> Update:
+        try:
+            return Update.de_json(row.payload, self._application.bot)
+        except Exception as error:  # noqa: BLE001  # whatever it is, it is there at the next try as well
+            raise Unreadable(type(error).__name__) from None
 
     async def _remember_failure(self, _update: object, context: Context) -> None:
         if context.error is not None and not isinstance(context.error, AlreadyHandled):
@@ -83,7 +93,7 @@ class Dispatcher:
     async def _put_off(self, row: InboxRow, error: Exception) -> None:
         if is_passing(error):
             raise error
-        last = row.tries + 1 >= MOST_TRIES
+        last = isinstance(error, Unreadable) or row.tries + 1 >= MOST_TRIES
         retry_at = None if last else self._now() + timedelta(seconds=2**row.tries)
         log.error("update failed", extra={"row": row.id, "tries": row.tries + 1, "given_up": last}, exc_info=error)
         async with self._house.db.write() as tx:

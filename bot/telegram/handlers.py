@@ -1,46 +1,69 @@
 """Each handler reads the update, calls one room and answers the press; whatever the work decides is decided there."""
 
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any, TypeAlias
+
 from telegram import Update
 from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
-from bot.domain.buttons import AlertPressed, AnswerPressed, LanguagePressed, LeavePressed, WhoPressed, unpack
+from bot.domain.buttons import unpack
 from bot.domain.errors import BadButton
-from bot.flow import acknowledge, answer, enrol, handling, leave, say, status, write
+from bot.flow import handling, say
+from bot.flow.answering.write import write, write_in_group
+from bot.flow.group.changes import left, moved
+from bot.flow.joining.back import chat_changed as note_chat
 from bot.telegram.context import Context
+from bot.telegram.rooms import PRESSES, Room, RoomWithText
 
+Handler: TypeAlias = Callable[[Update, Context], Coroutine[Any, Any, None]]
+
+# Telegram deletes no message that is older.
+DELETABLE = timedelta(hours=48)
 ABSENT = (ChatMemberStatus.BANNED, ChatMemberStatus.LEFT)
 
 
-async def started(update: Update, context: Context) -> None:
-    argument = context.args[0] if context.args else ""
-    await enrol.start(context.house, context.incoming, argument)
+def command(room: Room) -> Handler:
+    """The handler of a command."""
+
+    async def handle(update: Update, context: Context) -> None:
+        await room(context.house, context.incoming)
+
+    return handle
 
 
-async def asked_for_help(update: Update, context: Context) -> None:
-    await status.help_text(context.house, context.incoming)
+def command_with_text(room: RoomWithText) -> Handler:
+    """The handler of a command that may be followed by something."""
 
+    async def handle(update: Update, context: Context) -> None:
+        await room(context.house, context.incoming, " ".join(context.args or ()))
 
-async def asked_for_status(update: Update, context: Context) -> None:
-    await status.status(context.house, context.incoming)
-
-
-async def asked_for_check_in(update: Update, context: Context) -> None:
-    await status.check_in(context.house, context.incoming)
-
-
-async def asked_for_language(update: Update, context: Context) -> None:
-    await status.language(context.house, context.incoming)
-
-
-async def asked_to_leave(update: Update, context: Context) -> None:
-    await leave.ask(context.house, context.incoming)
+    return handle
 
 
 async def wrote(update: Update, context: Context) -> None:
     message = update.effective_message
     replied = message.reply_to_message.message_id if message and message.reply_to_message else None
-    await write.write(context.house, context.incoming, (message.text or "") if message else "", replied)
+    await write(context.house, context.incoming, (message.text or "") if message else "", replied)
+
+
+async def wrote_in_group(update: Update, context: Context) -> None:
+    message = update.effective_message
+    replied = message.reply_to_message.message_id if message and message.reply_to_message else None
+    await write_in_group(context.house, context.incoming, (message.text or "") if message else "", replied)
+
+
+async def group_moved(update: Update, context: Context) -> None:
+    message, here = update.effective_message, context.incoming.chat_id
+    if message is not None:
+        # Both chats say so, the old one and the new one.
+        await moved(
+            context.house,
+            context.incoming,
+            old=message.migrate_from_chat_id or here,
+            new=message.migrate_to_chat_id or here,
+        )
 
 
 async def sent_something_else(update: Update, context: Context) -> None:
@@ -49,9 +72,15 @@ async def sent_something_else(update: Update, context: Context) -> None:
     await say.only_text(context.house, context.incoming, kind)
 
 
+async def changed_a_message(update: Update, context: Context) -> None:
+    message = update.effective_message
+    await say.not_read_again(context.house, context.incoming, message.message_id if message else 0)
+
+
 async def wrote_identity_number(update: Update, context: Context) -> None:
     message = update.effective_message
-    await say.identity_number(context.house, context.incoming, message.message_id if message else None)
+    deletable = message is not None and (message.edit_date or message.date) - message.date < DELETABLE
+    await say.identity_number(context.house, context.incoming, message.message_id if message and deletable else None)
 
 
 async def pressed(update: Update, context: Context) -> None:
@@ -68,30 +97,22 @@ async def pressed(update: Update, context: Context) -> None:
 async def _press(update: Update, context: Context) -> str:
     query = update.callback_query
     message_id = query.message.message_id if query and query.message else 0
-    house, incoming = context.house, context.incoming
     try:
         button = unpack((query.data or "") if query else "")
     except BadButton:
-        return await say.old_button(house, incoming)
-    match button:
-        case AnswerPressed():
-            return await answer.press(house, incoming, button, message_id)
-        case AlertPressed():
-            return await acknowledge.press(house, incoming, button, message_id)
-        case LanguagePressed():
-            return await enrol.choose_language(house, incoming, button, message_id)
-        case WhoPressed():
-            person = update.effective_user
-            name = person.first_name if person else ""
-            return await enrol.say_who(house, incoming, button, message_id, first_name=name)
-        case LeavePressed():
-            return await leave.press(house, incoming, button, message_id)
+        return await say.old_button(context.house, context.incoming)
+    return await PRESSES[type(button)](context.house, context.incoming, button, message_id)
 
 
 async def chat_changed(update: Update, context: Context) -> None:
     changed = update.my_chat_member
     gone = bool(changed and changed.new_chat_member.status in ABSENT)
-    await enrol.chat_changed(context.house, context.incoming, gone=gone)
+    if context.incoming.is_private:
+        await note_chat(context.house, context.incoming, gone=gone)
+    elif gone:
+        await left(context.house, context.incoming)
+    else:
+        await nothing_to_do(update, context)
 
 
 async def nothing_to_do(update: Update, context: Context) -> None:

@@ -1,7 +1,15 @@
 """The way out to Telegram: one request a message, and the outside world's errors translated once."""
 
 import httpx
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeChat,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+)
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -59,6 +67,13 @@ class TelegramSender:
         if outgoing.kind is OutgoingKind.STRIP:
             await self._bot.edit_message_reply_markup(chat_id, edits, reply_markup=None)
             return edits
+        if outgoing.kind is OutgoingKind.MENU:
+            await self._show_menu(outgoing)
+            return None
+        if outgoing.file_name:
+            file = InputFile(outgoing.text, outgoing.file_name)
+            sent = await self._bot.send_document(chat_id, file, message_thread_id=outgoing.thread_id)
+            return sent.message_id
         if edits is not None:
             await self._bot.edit_message_text(
                 text,
@@ -70,9 +85,18 @@ class TelegramSender:
             )
             return edits
         sent = await self._bot.send_message(
-            chat_id, text, parse_mode=ParseMode.HTML, reply_markup=keyboard, link_preview_options=NO_PREVIEW
+            chat_id,
+            text,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard,
+            link_preview_options=NO_PREVIEW,
+            message_thread_id=outgoing.thread_id,
         )
         return sent.message_id
+
+    async def _show_menu(self, outgoing: Outgoing) -> None:
+        commands = [BotCommand(button.data, button.text) for row in outgoing.keyboard for button in row]
+        await self._bot.set_my_commands(commands, scope=BotCommandScopeChat(outgoing.chat_id))
 
 
 def _refused(error: BadRequest, edits: int | None) -> Delivery:

@@ -4,18 +4,25 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
 from bot.content.wording import Wording
+from bot.domain.commands import IN_GROUPS, commands_for
 from bot.domain.errors import MellomError
+from bot.domain.programme import Role
 from bot.telegram.context import BotApplication
 from bot.telegram.fetch import ALLOWED_UPDATES
-from bot.telegram.routes import COMMANDS
 
 log = logging.getLogger(__name__)
 
 LONGEST_PAUSE = 5.0
+# Most who meet the bot are, or are about to be, members of a team.
+MENUS = (
+    (None, commands_for({Role.MEMBER})),
+    (BotCommandScopeAllPrivateChats(), commands_for({Role.MEMBER})),
+    (BotCommandScopeAllGroupChats(), IN_GROUPS),
+)
 
 
 class TelegramUnusable(MellomError):
@@ -66,15 +73,21 @@ async def ask_until_done(ask: Callable[[], Awaitable[object]]) -> None:
             return
 
 
-async def show_commands(application: BotApplication, wording: Wording) -> bool:
-    """Put the commands in the chats' menu, in each language. False where the Bot API did not take them."""
+async def introduce(application: BotApplication, wording: Wording) -> bool:
+    """Put the commands in the chats' menus, and say in each language what the bot is. False where that was refused.
+
+    A chat in which somebody has joined gets a menu of its own, by role and by the language that was chosen.
+    """
+    bot = application.bot
     try:
-        for language in (None, *wording.languages):
-            commands = [
-                BotCommand(name, wording.plain(f"commands.menu.{name}", language or wording.fallback))
-                for name in COMMANDS
-            ]
-            await application.bot.set_my_commands(commands, language_code=language)
+        # Telegram knows the languages that have a code of two letters; whoever speaks another chooses it in the chat.
+        for code in (None, *(it for it in wording.languages if len(it) == 2)):
+            language = code or wording.fallback
+            for scope, names in MENUS:
+                commands = [BotCommand(name, wording.plain(f"commands.menu.{name}", language)) for name in names]
+                await bot.set_my_commands(commands, scope=scope, language_code=code)
+            await bot.set_my_description(wording.plain("commands.about.description", language), language_code=code)
+            await bot.set_my_short_description(wording.plain("commands.about.short", language), language_code=code)
     except TelegramError:
         return False
     return True

@@ -34,6 +34,8 @@ people:
 says:
   - {person: kari, question: progress, value: 1, from: 2026-10-05, until: 2026-10-30}
   - {person: ola, question: obstacle, value: time}
+  - {person: ola, question: signs-of-need, value: [staff, users]}
+  - {person: ola, question: problem-sentence, value: " Falls at night "}
 events:
   - {at: "2026-10-28 09:00", person: anne, does: acknowledge, team: ridge}
   - {at: "2026-10-21 12:00", person: ola, does: answer}
@@ -49,6 +51,8 @@ events:
         (
             Saying("kari", "progress", 1, date(2026, 10, 5), date(2026, 10, 30)),
             Saying("ola", "obstacle", "time"),
+            Saying("ola", "signs-of-need", ("users", "staff")),
+            Saying("ola", "problem-sentence", "Falls at night"),
         ),
         # Local times on both sides of the end of summer time.
         (
@@ -97,8 +101,29 @@ def test_the_example_is_sound() -> None:
             '4: 6 is no answer to "progress"; it should be one of 1, 2, 3, 4, 5',
         ),
         (
-            "says:\n  - person: kari\n    question: problem-sentence\n    value: We tried it.\n",
-            '3: "problem-sentence" is not asked yet; take this entry out',
+            f"says:\n  - person: kari\n    question: problem-sentence\n    value: {'long' * 51}\n",
+            f'4: {"long" * 51} is no answer to "problem-sentence"; it should be a text of at most 200 letters',
+        ),
+        (
+            "says:\n  - person: kari\n    question: signs-of-need\n    value: [staff, none]\n",
+            (
+                '4: [staff, none] is no answer to "signs-of-need"; it should be a list of one or more of incidents, '
+                "users, numbers, staff, none; none goes with no other"
+            ),
+        ),
+        (
+            "says:\n  - person: kari\n    question: signs-of-need\n    value: staff\n",
+            (
+                '4: staff is no answer to "signs-of-need"; it should be a list of one or more of incidents, users, '
+                "numbers, staff, none; none goes with no other"
+            ),
+        ),
+        (
+            "says:\n  - person: kari\n    question: who-heard\n    value: []\n",
+            (
+                '4: [] is no answer to "who-heard"; it should be a list of one or more of network, municipality, '
+                "politicians, users, none; none goes with no other"
+            ),
         ),
         (
             "people:\n  kari: {after: 999999999999d}\n",

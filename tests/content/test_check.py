@@ -16,6 +16,7 @@ def english(prompts: Path) -> Path:
     for language in ("nb", "nn"):
         shutil.rmtree(prompts / "messages" / language)
         (prompts / "models/quality-improvement-model" / f"{language}.yaml").unlink()
+    edit(prompts / "messages/en/joining.yaml", "    nb: Bokmål\n    nn: Nynorsk\n", "")
     return prompts
 
 
@@ -143,7 +144,7 @@ def test_an_answer_of_the_model_without_a_text_for_it_is_told(english: Path) -> 
     missing = [problem for problem in found(english) if "for this model" in problem]
 
     assert missing[0] == (
-        'models/quality-improvement-model/model.yaml:39: for this model the text "words.obstacles.time" is missing; '
+        'models/quality-improvement-model/model.yaml:40: for this model the text "words.obstacles.time" is missing; '
         'add "obstacles.time" to words.yaml in every language'
     )
     assert len(missing) == 7
@@ -217,6 +218,75 @@ def test_a_spelling_of_dates_that_is_not_there_is_told(
     edit(prompts / "messages" / language / "when.yaml", old, new)
 
     assert sentence in found(prompts)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  one: '{{ n }} day'\n", "", ['2: "days" lacks "one", the form for numbers such as 1 in pl']),
+        ("  few: '{{ n }} days'\n", "", ['2: "days" lacks "few", the form for numbers such as 2 in pl']),
+        ("  many: '{{ n }} days'\n", "", ['2: "days" lacks "many", the form for numbers such as 0 in pl']),
+        ("many: '{{ n }} days'", "other: '{{ n }} days'", ['2: "days" lacks "many", the form for numbers such as 0']),
+        ("  many", "  other: '{{ n }} days'\n  many", []),
+        ("few:", "two:", ['2: "days" lacks "few", the form', '3: no number takes the form "two" in pl; known are few']),
+        ("few: '{{ n }}", "few: '{{ m }}", ['3: there is no value "m" for this text', "3: this text leaves out {{ n"]),
+        ("days:", "dyas:", ['en/counts.yaml:2: the text "counts.days" is missing in pl; add it to pl/counts.yaml']),
+        ("days:", "dyas:", ['2: there is no text "counts.dyas" in en; did you mean "days"?']),
+    ],
+)  # fmt: skip
+def test_a_form_of_a_noun_that_its_language_has_and_the_file_has_not_is_told(
+    old: str, new: str, told: list[str], english: Path
+) -> None:
+    (english / "messages/pl").mkdir()
+    (english / "messages/pl/when.yaml").write_text("locale: pl\n", encoding="utf-8")
+    (english / "messages/en/counts.yaml").write_text("days:\n  one: '{{ n }} day'\n  many: '{{ n }} days'\n")
+    polish = "days:\n  one: '{{ n }} day'\n  few: '{{ n }} days'\n  many: '{{ n }} days'\n"
+    (english / "messages/pl/counts.yaml").write_text(replaced(polish, old, new))
+
+    about = [it for it in found(english) if "counts" in it and "models/" not in it]
+
+    for sentence in told:
+        assert [it for it in about if sentence in it], about
+    assert bool(told) is bool(about)
+
+
+@pytest.mark.parametrize("second", ["many", "other"])
+def test_the_second_of_two_forms_may_be_called_many_or_other(second: str, english: Path) -> None:
+    counts = english / "messages/en/counts.yaml"
+    counts.write_text(counts.read_text(encoding="utf-8").replace("many:", f"{second}:"), encoding="utf-8")
+
+    assert found(english) == []
+
+
+def test_a_language_that_nobody_can_choose_and_a_button_for_none_are_told(prompts: Path) -> None:
+    for language in ("en", "nb", "nn"):
+        edit(prompts / "messages" / language / "joining.yaml", "    nn: Nynorsk\n", "    da: Dansk\n")
+    line = (prompts / "messages/en/joining.yaml").read_text(encoding="utf-8").splitlines().index("    da: Dansk") + 1
+
+    assert [it for it in found(prompts) if "longest" not in it] == [
+        f'messages/en/joining.yaml:{line - 2}: nobody can choose nn: add a button with its own name, as in nn: "..."',
+        f"messages/en/joining.yaml:{line}: there are no messages in da; add messages/da, or take this button out",
+    ]
+
+
+def test_a_folder_that_is_not_named_by_the_code_of_a_language_is_told(prompts: Path) -> None:
+    shutil.copytree(prompts / "messages/nb", prompts / "messages/Davvisamegiella")
+
+    assert (
+        'messages/Davvisamegiella:1: "Davvisamegiella" is no code of a language; name the folder by one, such as se'
+    ) in found(prompts)
+
+
+def test_words_of_a_model_that_one_language_lacks_are_told_where_they_belong(prompts: Path) -> None:
+    words = prompts / "models/quality-improvement-model/nn.yaml"
+    text = words.read_text(encoding="utf-8")
+    start, after = text.index("  progress:\n"), text.index("  team-met:\n")
+    words.write_text(text[:start] + text[after:], encoding="utf-8")
+    line = text.splitlines().index("questions:") + 1
+
+    assert [it.partition("nn.yaml")[2] for it in found(prompts)] == [
+        f':{line}: the words for "progress" are missing under questions; add them'
+    ]
 
 
 def test_help_that_one_language_lacks_is_told_where_it_belongs(prompts: Path) -> None:

@@ -1,5 +1,6 @@
 """Models: the shipped one, and a sentence for every mistake in a model or its words."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.content.content import Content
 from bot.content.models import load_models
 from bot.domain.errors import BadFile
+from bot.domain.language import Language
 from bot.domain.model import About, Accept, CheckInRules, Evidence, Kind, Model, Phase, Question, Step
 from tests.content import examples
 
@@ -201,6 +203,26 @@ def test_a_model_of_ones_own_is_loaded(small: Path) -> None:
             ],
         ),
         (
+            "always: [progress]\n  take_turns: [team-met, obstacle]",
+            "most_step_questions: 1\n  always: [progress, team-met, obstacle]\n  monthly: [help-wanted]",
+            [
+                (
+                    "5: no check-in would have room for a question of the step, so no team would ever get further; "
+                    "leave room for one or two"
+                )
+            ],
+        ),
+        (
+            "kind: yes_no\n    best: yes\n    concern: [no]",
+            "kind: yes_no\n    about: person\n    best: yes\n    concern: [no]",
+            ['5: "team-met" is about a person; put it under monthly'],
+        ),
+        (
+            "accept: {min: 1, max: 30}",
+            "about: person",
+            ['32: "how-many" is about a person; put it among the recurring ones and under monthly'],
+        ),
+        (
             "kind: yes_no\n    best: yes\n    concern: [no]",
             "kind: text",
             ['12: the question "team-met" is yes_no in every model, and here text; give yours another id'],
@@ -284,4 +306,98 @@ def test_a_model_without_words_is_told(small: Path) -> None:
 
     assert problems_of(small, "model.yaml") == [
         "1: there should be a file of words for each language here, such as en.yaml"
+    ]
+
+
+# What one language lacks
+
+
+SAMI = """\
+language: se
+title: Unna málle
+questions:
+  progress:
+    text: Man guhkás?
+    low: ii gosage
+    high: guhkás
+  team-met:
+    text: Deaivvadeigga?
+  obstacle:
+    text: Mii lea ovddas?
+    choices:
+      time: Áigi
+"""
+
+
+@pytest.fixture
+def lent(small: Path) -> Path:
+    """The same with a language that has some of its words."""
+    (small / "small" / "se.yaml").write_text(SAMI, encoding="utf-8")
+    return small
+
+
+def test_what_a_language_lacks_is_borrowed_and_each_told_once(lent: Path, caplog: pytest.LogCaptureFixture) -> None:
+    loaded = load_models(lent)["small"]
+
+    with caplog.at_level(logging.WARNING):
+        words = [loaded.texts_in(Language("se", borrows_from="en"), "en") for _ in range(3)]
+        said = {(it.title, it.questions["progress"].text, it.questions["help-wanted"].text) for it in words}
+
+    assert said == {("Unna málle", "Man guhkás?", "Help?")}
+    assert [(it.message, it.key, it.language, it.borrowed_from) for it in caplog.records] == [  # type: ignore[attr-defined]
+        ("text missing", "small.questions.help-wanted", "se", "en")
+    ]
+
+
+def test_a_question_of_which_a_part_is_missing_is_borrowed_whole(lent: Path) -> None:
+    words = load_models(lent)["small"].texts_in("se", "en")
+
+    assert words.questions["obstacle"].text == "What stands in the way?"
+    assert dict(words.questions["obstacle"].choices) == {"time": "Time", "none": "Nothing"}
+    assert words.steps["agree"].guidance == "Agree on one thing."
+    assert set(words.questions) == {it.id for _, _, it in load_models(lent)["small"].model.questions()}
+
+
+def test_a_language_without_words_for_the_model_is_told_once(lent: Path, caplog: pytest.LogCaptureFixture) -> None:
+    loaded = load_models(lent)["small"]
+
+    with caplog.at_level(logging.WARNING):
+        said = [loaded.texts_in("nb", "sv", "en").phases["begin"] for _ in range(2)]
+
+    assert said == ["Begin", "Begin"]
+    assert [it.key for it in caplog.records] == ["small"]  # type: ignore[attr-defined]
+
+
+def test_the_collaboratives_language_is_asked_before_the_last_resort(lent: Path) -> None:
+    for language, words in (("nb", "Hvor langt?"), ("nn", "Kor langt?")):
+        text = examples.replaced(examples.MODEL_WORDS, "language: en", f"language: {language}")
+        text = examples.replaced(text, "text: Help?", f"text: {words}")
+        (lent / "small" / f"{language}.yaml").write_text(text, encoding="utf-8")
+    loaded = load_models(lent)["small"]
+
+    assert loaded.texts_in("se", "nn", "en").questions["help-wanted"].text == "Kor langt?"
+    assert loaded.texts_in(Language("se", borrows_from="nb"), "en").questions["help-wanted"].text == "Hvor langt?"
+
+
+def test_everything_that_a_language_lacks_is_kept_with_its_line_for_the_check(lent: Path) -> None:
+    missing = [str(it).partition("se.yaml:")[2] for it in load_models(lent)["small"].missing]
+
+    assert missing == [
+        '1: the words for "begin" are missing under phases; add them',
+        '1: the words for "agree" are missing under steps; add them',
+        '1: the words for "agreed" are missing under gate; add them',
+        '3: the words for "help-wanted" are missing under questions; add them',
+        '3: the words for "how-many" are missing under questions; add them',
+        '3: the words for "signs" are missing under questions; add them',
+        '3: the words for "sentence" are missing under questions; add them',
+        '12: the choice "none" has no words; add it',
+    ]
+
+
+def test_what_no_language_has_stops_the_loading(lent: Path) -> None:
+    examples.edit(lent / "small" / "en.yaml", "  help-wanted:\n    text: Help?\n", "")
+
+    assert problems_of(lent, "en.yaml") == [
+        '9: the words for "help-wanted" are missing under questions; add them',
+        str(lent / "small" / "se.yaml") + ':3: the words for "help-wanted" are missing under questions; add them',
     ]

@@ -27,6 +27,7 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
         alert_hours=Window(time(8), time(16)),
         digest_weekday=MONDAY,
         digest_hours=Window(time(8), time(10)),
+        months_kept=12,
     )
 
     schedules = load_schedules(SCHEDULES)
@@ -53,6 +54,7 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
         ("check_ins: 2", "check_ins: 5", '25: "check_ins" is the number 5; it should be 2 or less'),
         ("until: 16:00", "until: 07:00", "35: these hours end before they begin; `from` comes first"),
         ("merge_under: 3", "merge: 3", '6: "merge_under" is missing; add it'),
+        ("end: 12", "end: 0", '46: "months_after_end" is the number 0; it should be 1 or more'),
         ("\nstalls:\n", "\nstall:\n", '19: unknown key "stall"; did you mean "stalls"?'),
     ],
 )
@@ -150,3 +152,11 @@ def test_what_can_come_is_no_mistake(edits: list[tuple[str, str]], schedules: Pa
 def test_a_folder_without_schedules_is_told(tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="there should be a file here for each schedule"):
         load_schedules(tmp_path)
+
+
+def test_a_schedule_that_does_not_say_how_long_keeps_for_a_year(schedules: Path) -> None:
+    edit(schedules / "weekly.yaml", "\nretention:\n  months_after_end: 12 ", "\n#")
+    edit(schedules / "fortnightly.yaml", "months_after_end: 12", "months_after_end: 24")
+    loaded = load_schedules(schedules)
+
+    assert (loaded["weekly"].months_kept, loaded["fortnightly"].months_kept) == (12, 24)

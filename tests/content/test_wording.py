@@ -18,6 +18,7 @@ from bot.content.content import Content
 from bot.content.markup import wrong_tag
 from bot.content.wording import Wording, load_wording
 from bot.domain.errors import BadFile
+from bot.domain.language import Language
 from tests.content.examples import PROMPTS
 
 OSLO = ZoneInfo("Europe/Oslo")
@@ -82,7 +83,9 @@ def test_a_text_cannot_reach_into_the_program(tmp_path: Path) -> None:
         wording.render("note.inside", "en", name="Ridge")
 
 
-def test_a_missing_text_is_lent_from_english_and_logged_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_missing_text_is_borrowed_from_english_and_logged_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     wording = wording_of(tmp_path, en_note="hello: Hello\nbye: Bye\n", nb_note="hello: Hei\n")
 
     with caplog.at_level(logging.WARNING):
@@ -90,12 +93,88 @@ def test_a_missing_text_is_lent_from_english_and_logged_once(tmp_path: Path, cap
             wording.render(key, language)
             for key, language in [("note.hello", "nb"), ("note.bye", "nb"), ("note.bye", "nb"), ("note.hello", "sv")]
         ]
+        wording.plain("note.bye", "nb")
 
     assert said == ["Hei", "Bye", "Bye", "Hello"]
-    assert [(record.message, record.key, record.language) for record in caplog.records] == [  # type: ignore[attr-defined]
-        ("text missing", "note.bye", "nb"),
-        ("text missing", "note.hello", "sv"),
+    assert [(it.message, it.key, it.language, it.borrowed_from) for it in caplog.records] == [  # type: ignore[attr-defined]
+        ("text missing", "note.bye", "nb", "en"),
+        ("text missing", "note.hello", "sv", "en"),
     ]
+
+
+BOKMAL = "locale: nb_NO\ntoday: i dag {{ time }}\nweekday: '{{ weekday }} {{ time }}'\ndate: '{{ date }} {{ time }}'\n"
+
+
+@pytest.fixture
+def sami(tmp_path: Path) -> Wording:
+    """English and Bokmål, and a Sámi that has a little."""
+    return wording_of(
+        tmp_path,
+        en_note="hello: Hello\nbye: Bye\nthanks: Thanks\n",
+        en_when="locale: en_GB\ntoday: today\nweekday: on {{ weekday }}\ndate: on {{ date }}\n",
+        en_counts="days:\n  one: '{{ n }} day'\n  many: '{{ n }} days'\nteams:\n  other: '{{ n }} teams'\n",
+        nb_note="hello: Hei\nbye: Ha det\n",
+        nb_when=BOKMAL,
+        nb_counts="days:\n  one: '{{ n }} dag'\n  many: '{{ n }} dager'\n",
+        se_note="hello: Bures\n",
+        se_when="locale: se_NO\ntoday: odne {{ time }}\n",
+        se_counts="days:\n  one: '{{ n }} beaivi'\n  two: '{{ n }} beaivvi'\n  other: '{{ n }} beaivvit'\n",
+    )
+
+
+def test_a_missing_text_is_borrowed_from_the_language_of_the_collaborative(sami: Wording) -> None:
+    in_nb, in_en = Language("se", borrows_from="nb"), Language("se", borrows_from="en")
+    keys = ("note.hello", "note.bye", "note.thanks")
+
+    assert [sami.render(key, in_nb) for key in keys] == ["Bures", "Ha det", "Thanks"]
+    assert [sami.render(key, in_en) for key in keys] == ["Bures", "Bye", "Thanks"]
+    assert [sami.plain(key, "se") for key in keys] == ["Bures", "Bye", "Thanks"]
+
+
+def test_a_moment_is_spelled_as_the_words_around_it(sami: Wording) -> None:
+    language, now = Language("se", borrows_from="nb"), datetime(2026, 9, 1, 8, tzinfo=UTC)
+
+    said = [sami.when(now + timedelta(days=days), OSLO, now, language) for days in (0, 2, 30)]
+
+    assert said == ["odne 10:00", "torsdag 10:00", "1. oktober 10:00"]
+    assert sami.date(date(2026, 9, 3), language) == "čakčamánnu 3"
+
+
+def test_a_noun_has_as_many_forms_as_its_language(sami: Wording) -> None:
+    language = Language("se", borrows_from="nb")
+
+    assert [sami.count("days", n, language) for n in (1, 2, 3)] == ["1 beaivi", "2 beaivvi", "3 beaivvit"]
+    assert [sami.count("days", n, "nb") for n in (1, 2, 0)] == ["1 dag", "2 dager", "0 dager"]
+    assert sami.count("teams", 1200, language) == "1,200 teams"
+    with pytest.raises(KeyError):
+        sami.count("cups", 1, language)
+
+
+POLISH = "days:\n  one: '{{ n }} a'\n  few: '{{ n }} b'\n  many: '{{ n }} c'\n"
+
+
+def test_few_and_many_are_told_apart_where_a_language_does(tmp_path: Path) -> None:
+    wording = wording_of(
+        tmp_path,
+        en_when="locale: en_GB\n",
+        en_counts="days:\n  one: '{{ n }} d'\n  many: '{{ n }} ds'\n",
+        pl_when="locale: pl_PL\n",
+        pl_counts=POLISH,
+    )
+
+    assert [wording.count("days", n, "pl") for n in (1, 2, 5, 21, 22)] == ["1 a", "2 b", "5 c", "21 c", "22 b"]
+
+
+def test_without_a_spelling_of_its_own_a_language_has_the_one_it_borrows(tmp_path: Path) -> None:
+    wording = wording_of(tmp_path, en_when="locale: en_GB\n", nb_when="locale: nb_NO\n", se_note="hello: Bures\n")
+
+    assert wording.number(0.5, Language("se", borrows_from="nb")) == "0,5"
+    assert wording.number(0.5, "se") == "0.5"
+
+
+def test_a_spelling_that_does_not_exist_stops_the_start(tmp_path: Path) -> None:
+    with pytest.raises(BadFile, match=r'when\.yaml:1: there is no spelling of dates called "sámi"'):
+        wording_of(tmp_path, en_when="locale: en_GB\n", se_when="locale: sámi\n")
 
 
 def test_a_text_that_is_nowhere_is_a_mistake_of_ours(wording: Wording) -> None:
@@ -226,7 +305,7 @@ def test_a_layout_has_no_more_than_one_blank_line_in_a_row(content: Content) -> 
         question="Has the team met?",
         low=None,
         high=None,
-        number=False,
+        how="",
         chosen="",
         team="",
         progress="1 of 4",
@@ -254,7 +333,7 @@ def test_any_text_in_a_layout_leaves_its_tags_whole(question: str) -> None:
         question=question,
         low=None,
         high=None,
-        number=False,
+        how="",
         chosen=question,
         team=question,
         progress="1 av 4",

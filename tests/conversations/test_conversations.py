@@ -37,6 +37,7 @@ LINES = START.replace(" [Kari gets nothing]", "")
     [
         ("  - Kari yodels: hello", "slip.yaml:6: 'Kari yodels' is nothing that happens in a chat"),
         ("  - Kari gets nothing at all", "slip.yaml:6: 'Kari gets nothing at all' is nothing that happens in a chat"),
+        ("  - Kari presses in the corridor: 4", "slip.yaml:6: 'Kari presses in the corridor' is nothing that happens"),
         ("  - {Kari gets: hello, with knobs: none}", "slip.yaml:6: 'with knobs' is no word of a chat"),
         ("  tone: friendly", "slip.yaml:6: 'tone' is no word of a chat"),
     ],

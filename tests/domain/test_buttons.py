@@ -9,9 +9,16 @@ from hypothesis import strategies as st
 from bot.domain.buttons import (
     AlertPressed,
     AnswerPressed,
+    AwayPressed,
+    CyclePressed,
+    CyclesPressed,
+    ForgetPressed,
+    GuidePressed,
     LanguagePressed,
     LeavePressed,
+    MyDataPressed,
     Pressed,
+    SettingsPressed,
     WhoPressed,
     unpack,
 )
@@ -31,6 +38,16 @@ BIGGEST = 10**18 - 1
         (LanguagePressed("nb"), "l1:nb"),
         (WhoPressed(3, 0), "w1:3:0"),
         (LeavePressed("yes"), "v1:yes"),
+        (CyclePressed(5, "e", "2026-12-08"), "p1:5:e:2026-12-08"),
+        (CyclesPressed(5, "new"), "t1:5:new"),
+        (GuidePressed(5, 12), "g1:5:12"),
+        (GuidePressed(5), "g1:5:now"),
+        (SettingsPressed("hours"), "o1:hours"),
+        (SettingsPressed("hours", "16-8"), "o1:hours:16-8"),
+        (AwayPressed("back"), "y1:back"),
+        (AwayPressed("until", "2026-12-14"), "y1:until:2026-12-14"),
+        (MyDataPressed("download"), "d1:download"),
+        (ForgetPressed(7, "yes"), "f1:7:yes"),
     ],
 )
 def test_what_is_packed_comes_out_again(button: Pressed, data: str) -> None:
@@ -42,7 +59,10 @@ def test_what_is_packed_comes_out_again(button: Pressed, data: str) -> None:
     "data",
     [
         "", "a1", "a1:1:2", "a1:1:2:", "a1:x:2:yes", "a1:-1:2:yes", "a1:1:²:yes", "a1:1:٣:yes", f"a1:{10**18}:0:yes",
-        "a2:1:2:yes", "A1:1:2:yes", "s1:7", "s1::take", "l1:", "w1:3", "w1:3:x", "v1:", "take", "::::", "\x00",
+        "a2:1:2:yes", "A1:1:2:yes", "s1:7", "s1::take", "l1:", "w1:3", "w1:3:x", "v1:", "v1:yes:no", "d1:", "f1:x:yes",
+        "f1:7", "o1:", "o1:hours:1:2", "y1::2026-12-14", "y1:until:a:b", "p1:5", "p1:5:e", "p1:5:e:",
+        "p1:x:e:1", "p1:5::1", "t1:5", "t1:5:", "t1:5:new:1", "g1:5", "g1:5:", "g1:5:-1", "g1:x:now", "take", "::::",
+        "\x00",
     ],
 )  # fmt: skip
 def test_data_that_is_none_of_ours_is_a_bad_button(data: str) -> None:

@@ -1,5 +1,6 @@
 """What a whole plan comes to: every check-in of it, the fullest week, and why a day was passed over."""
 
+from dataclasses import replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
@@ -50,4 +51,16 @@ def test_each_day_that_was_passed_over_has_its_reason() -> None:
         (date(2026, 12, 20), "weekend", ""),
         (date(2026, 12, 21), "closure", "Christmas"),
         (date(2026, 12, 22), "closure", "Christmas"),
+    ]
+
+
+def test_a_day_on_which_all_are_away_is_passed_over_for_that() -> None:
+    first, last = date(2026, 9, 4), date(2026, 9, 7)
+    resting = replace(CALENDAR, away=(DateRange(first, last),))
+
+    assert passed_over(resting, first, date(2026, 9, 9), sessions={}, closures={}) == [
+        (date(2026, 9, 4), "away", ""),
+        (date(2026, 9, 5), "weekend", ""),
+        (date(2026, 9, 6), "weekend", ""),
+        (date(2026, 9, 7), "away", ""),
     ]

@@ -233,6 +233,13 @@ def test_masks_whatever_stands_before_and_after(before: str, after: str, separat
     assert mask(f"{before}{number[:6]}{separator}{number[6:]}{after}") == f"{before}{MASK}{after}"
 
 
+def test_masks_what_is_written_in_groups_of_an_account_if_it_begins_with_a_date():
+    born, other = (grouped(number, (4, 2, 5), ".") for number in (form(), "9999" + form()[4:]))
+
+    assert mask(f"Konto {born}") == f"Konto {MASK}"
+    assert mask(f"Konto {other}") == f"Konto {other}"
+
+
 def test_masks_every_number_in_a_text():
     first, second = form(), form(date(1980, 5, 17), day=40)
 

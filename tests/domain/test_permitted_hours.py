@@ -15,9 +15,13 @@ from bot.domain.working_time import DateRange, NoWorkingDay, WorkingCalendar
 OSLO = ZoneInfo("Europe/Oslo")
 TOKYO = ZoneInfo("Asia/Tokyo")
 KATHMANDU = ZoneInfo("Asia/Kathmandu")
+CAIRO = ZoneInfo("Africa/Cairo")
 CHRISTMAS = DateRange(date(2026, 12, 21), date(2027, 1, 3))
 NORWEGIAN = WorkingCalendar(OSLO, frozenset({5, 6}), holidays.country_holidays("NO"), closures=(CHRISTMAS,))
 MONDAY = 0
+# Somebody who works at night sleeps from eight to four.
+NIGHT = Window(time(16), time(8))
+TO_MIDNIGHT = Window(time(7), time(0))
 
 
 def utc(*parts: int) -> datetime:
@@ -36,10 +40,9 @@ def always(day: date) -> bool:
     return True
 
 
-@pytest.mark.parametrize(("from_", "until"), [(time(8), time(8)), (time(20), time(7))])
-def test_hours_do_not_end_before_they_begin(from_: time, until: time):
-    with pytest.raises(ValueError, match="before they begin"):
-        Window(from_, until)
+def test_hours_do_not_end_when_they_begin():
+    with pytest.raises(ValueError, match="end when they begin"):
+        Window(time(8), time(8))
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,14 @@ def test_hours_do_not_end_before_they_begin(from_: time, until: time):
         (ALERT, time(16), False),
         (WHOLE_DAY, time(0), True),
         (WHOLE_DAY, time.max, True),
+        (NIGHT, time(15, 59, 59), False),
+        (NIGHT, time(16), True),
+        (NIGHT, time.max, True),
+        (NIGHT, time(0), True),
+        (NIGHT, time(7, 59, 59), True),
+        (NIGHT, time(8), False),
+        (TO_MIDNIGHT, time.max, True),
+        (TO_MIDNIGHT, time(0), False),
     ],
 )
 def test_the_first_moment_is_in_and_the_last_is_out(window: Window, at: time, permitted: bool):
@@ -91,6 +102,72 @@ def test_the_first_moment_is_in_and_the_last_is_out(window: Window, at: time, pe
 )
 def test_an_employee_is_reached_by_day_on_open_days(moment: datetime, expected: datetime):
     assert next_permitted(moment, EMPLOYEE, OSLO, NORWEGIAN.is_closed) == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (oslo(2026, 9, 8, 10), oslo(2026, 9, 8, 16)),
+        (oslo(2026, 9, 8, 8), oslo(2026, 9, 8, 16)),
+        (oslo(2026, 9, 8, 7, 59), oslo(2026, 9, 8, 7, 59)),
+        (oslo(2026, 9, 8, 23), oslo(2026, 9, 8, 23)),
+        (oslo(2026, 9, 9, 3), oslo(2026, 9, 9, 3)),
+        (oslo(2026, 9, 11, 23, 59), oslo(2026, 9, 11, 23, 59)),
+        (oslo(2026, 9, 12, 0), oslo(2026, 9, 14, 0)),
+        (oslo(2026, 9, 13, 20), oslo(2026, 9, 14, 0)),
+        (oslo(2026, 4, 2, 10), oslo(2026, 4, 7, 0)),
+        (oslo(2026, 12, 18, 12), oslo(2026, 12, 18, 16)),
+        (oslo(2026, 12, 19, 1), oslo(2027, 1, 4, 0)),
+        (oslo(2026, 3, 28, 12), oslo(2026, 3, 30, 0)),
+        (oslo(2026, 10, 24, 12), oslo(2026, 10, 26, 0)),
+    ],
+    ids=[
+        "in the morning",
+        "at the last moment",
+        "before it",
+        "in the evening",
+        "in the night",
+        "Friday before midnight",
+        "Friday's night ends with Friday",
+        "Sunday's night begins with Monday",
+        "before Easter",
+        "the last day before Christmas",
+        "after it",
+        "over the spring change",
+        "over the autumn change",
+    ],
+)
+def test_hours_over_midnight_end_where_a_closed_day_begins(moment: datetime, expected: datetime):
+    assert next_permitted(moment, NIGHT, OSLO, NORWEGIAN.is_closed) == expected
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "moment", "expected"),
+    [
+        (OSLO, date(2026, 3, 29), oslo(2026, 3, 28, 23), utc(2026, 3, 28, 23)),
+        (OSLO, date(2026, 10, 25), oslo(2026, 10, 24, 23), utc(2026, 10, 24, 22)),
+        (CAIRO, date(2026, 4, 24), utc(2026, 4, 23, 12), utc(2026, 4, 23, 22)),
+        (CAIRO, date(2026, 10, 30), utc(2026, 10, 29, 12), utc(2026, 10, 29, 22)),
+    ],
+    ids=["a night of 23 hours", "a night of 25 hours", "a day without midnight", "a day after an hour that came twice"],
+)
+def test_a_night_goes_on_at_the_first_moment_of_its_day(
+    zone: ZoneInfo, day: date, moment: datetime, expected: datetime
+):
+    assert next_permitted(moment, NIGHT, zone, lambda it: it != day) == expected
+
+
+@pytest.mark.parametrize(
+    ("moment", "window", "expected"),
+    [
+        (oslo(2026, 3, 29, 1, 30), Window(time(2, 30), time(1)), utc(2026, 3, 29, 1, 30)),
+        (oslo(2026, 10, 25, 1, 30), Window(time(2, 30), time(1)), utc(2026, 10, 25, 0, 30)),
+        (utc(2026, 10, 25, 1, 15), Window(time(2, 30), time(1)), utc(2026, 10, 25, 1, 30)),
+    ],
+    ids=["begins in the gap", "the first of two", "before the second"],
+)
+def test_hours_over_midnight_begin_at_a_clock_change_as_others_do(moment: datetime, window: Window, expected: datetime):
+    assert next_permitted(moment, window, OSLO, never) == expected
 
 
 @pytest.mark.parametrize(
@@ -183,12 +260,10 @@ def test_another_weekday_stands_for_its_own_week_even_where_it_shifts_into_the_n
     assert found == (date(2026, 3, 30), oslo(2026, 4, 7, 9))
 
 
-zones = st.sampled_from([OSLO, TOKYO, KATHMANDU, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe")])
+zones = st.sampled_from([OSLO, TOKYO, KATHMANDU, CAIRO, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe")])
 moments = st.integers(0, 2 * 366 * 24 * 60).map(lambda minutes: utc(2026, 1, 1) + timedelta(minutes=minutes))
-windows = (
-    st.lists(st.times(), min_size=2, max_size=2, unique=True)
-    .map(sorted)
-    .map(lambda ends: Window(ends[0].replace(fold=0), ends[1].replace(fold=0)))
+windows = st.lists(st.times().map(lambda at: at.replace(fold=0)), min_size=2, max_size=2, unique=True).map(
+    lambda ends: Window(ends[0], ends[1])
 )
 closures: st.SearchStrategy[Callable[[date], bool]] = st.frozensets(st.integers(0, 9), max_size=8).map(
     lambda closed: lambda day: day.toordinal() % 10 in closed

@@ -16,23 +16,28 @@ from bot.content.programme_file import parse_programme
 from bot.domain.buttons import AnswerPressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.domain.programme import Programme, Role
-from bot.flow import answer, deliver
+from bot.flow import deliver
+from bot.flow.answering.press import press
 from bot.flow.applying.apply import Done, apply
-from bot.flow.ask import ask
+from bot.flow.asking.ask import ask
 from bot.flow.beat import beat
+from bot.flow.bring_back import bring_back
 from bot.flow.close import close
 from bot.flow.digests.digest import digest, start_digests
+from bot.flow.ending import thank
 from bot.flow.handling import Incoming
 from bot.flow.house import Counts, House
 from bot.flow.life import somebody_joined
 from bot.flow.remind import remind
+from bot.flow.testing.ask import ask_what_happened
 from bot.flow.watch import watch
 from bot.storage import audit, inbox, outbox, people
 from bot.storage.columns import Moment
 from bot.storage.database import Database
+from bot.storage.endings import PART_OVER, PROGRAMME_OVER
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import audit as audit_table
-from bot.storage.tables import check_ins, conversations, readers, stalls, teams
+from bot.storage.tables import check_ins, conversations, memberships, pdsa_cycles, readers, stalls, teams
 from bot.storage.tables import outbox as messages
 from bot.storage.tables import people as people_table
 from bot.storage.writes import add_row
@@ -40,9 +45,20 @@ from tests.support.ridge import RIDGE
 from tests.support.world import content
 
 OSLO = ZoneInfo("Europe/Oslo")
+# Who reads in a stranger's chat, or in a group.
+NOBODY_OF_OURS = "somebody"
 # Databases stay open from test to test.
 OPEN: dict[str, Database] = {}
-ROOMS = {"close": close, "watch": watch, "ask": ask, "remind": remind, "digest": digest}
+ROOMS = {
+    "close": close,
+    "watch": watch,
+    "ask": ask,
+    "bring_back": bring_back,
+    "remind": remind,
+    "test": ask_what_happened,
+    "digest": digest,
+    "thank": thank,
+}
 
 
 def _earliest(what: str, moment: Any, *only: Any) -> Select[Any]:
@@ -56,8 +72,12 @@ DUE = union_all(
     _earliest("watch", teams.c.never_started_at, IN_PROGRAMME),
     _earliest("watch", stalls.c.alert_at, stalls.c.closed_at.is_(None)),
     _earliest("ask", teams.c.next_due_at, IN_PROGRAMME),
+    _earliest("bring_back", conversations.c.later_at),
     _earliest("remind", check_ins.c.remind_at),
+    _earliest("test", pdsa_cycles.c.ask_at),
     _earliest("digest", readers.c.next_due_at),
+    _earliest("thank", teams.c.thanks_at, PROGRAMME_OVER),
+    _earliest("thank", memberships.c.removed_at, PART_OVER),
     _earliest("send", func.coalesce(messages.c.not_before, messages.c.decided_at), messages.c.state == "waiting"),
 )
 
@@ -149,12 +169,13 @@ class Rooms:
                 await self._send_one(row)
 
     async def _send_one(self, row: OutboxRow) -> None:
-        who = (await self.rows(select(people_table.c.slug).where(people_table.c.chat_id == row.outgoing.chat_id)))[0][0]
+        found = await self.rows(select(people_table.c.slug).where(people_table.c.chat_id == row.outgoing.chat_id))
+        who = found[0][0] if found else NOBODY_OF_OURS
         if who in self.gone:
             await deliver.settle(self.house.db, row, Delivery(Outcome.GONE, why="blocked"), self.now)
             return
         self.sent.append(Sent(who, row.outgoing.kind, self.local(self.now), row.outgoing.text))
-        delivery = Delivery(Outcome.SENT, message_id=next(self.numbers))
+        delivery = Delivery(Outcome.SENT, message_id=row.edits or next(self.numbers))
         await deliver.settle(self.house.db, row, delivery, self.now)
 
     async def presses(self, who: str, choice: str, position: int = 0, *, team: str = "") -> str:
@@ -172,7 +193,7 @@ class Rooms:
 
     async def presses_on(self, chat_id: int, button: AnswerPressed) -> str:
         """A press of this button in this chat; the toast."""
-        toast = await answer.press(self.house, await self.incoming(chat_id), button, 1)
+        toast = await press(self.house, await self.incoming(chat_id), button, 1)
         await self.send()
         return toast
 

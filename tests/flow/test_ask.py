@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from sqlalchemy import func, select, update
 
-from bot.flow.ask import ask
+from bot.flow.asking.ask import ask
 from bot.flow.house import Counts, House
 from bot.storage.database import Database
 from bot.storage.tables import check_ins, collaboratives, conversations, people, teams

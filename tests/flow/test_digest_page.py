@@ -16,6 +16,7 @@ APPLIED = datetime(2026, 8, 31, tzinfo=UTC)
 TEAM = TeamRow(
     1, "t", "T", "do", "1", None, "Europe/Oslo", "weekly", date(2026, 8, 31), date(2027, 6, 18), 1, "safer", "Safer",
     "quality-improvement-model", "NO", "en", APPLIED, None, None, None, False, None, None, None, None, None,
+    None, None,
 )  # fmt: skip
 STEP = content().models["quality-improvement-model"].model.phase("do").steps[0].id
 

@@ -108,7 +108,8 @@ async def test_autumn_and_christmas_go_as_each_explanation_says(database_url: st
             foretold.append((coming.foreseen.at, [asked.id for asked in coming.questions]))
             await r.to(r.local(coming.foreseen.at))
             for position, asked in enumerate(coming.questions):
-                await r.presses("kari", an_answer(r, asked.id, len(foretold) + position), position)
+                for press in an_answer(r, asked.id, len(foretold) + position):
+                    await r.presses("kari", press, position)
         rows = await r.rows(select(check_ins).where(check_ins.c.asked_at.is_not(None)).order_by(check_ins.c.asked_at))
 
     assert [(row.asked_at, [question["id"] for question in row.questions]) for row in rows] == foretold
@@ -116,11 +117,16 @@ async def test_autumn_and_christmas_go_as_each_explanation_says(database_url: st
     assert len({tuple(questions) for _, questions in foretold}) > 8
 
 
-def an_answer(r: Rooms, question: str, turn: int) -> str:
-    """Another answer from time to time, so that steps and turns move on."""
+def an_answer(r: Rooms, question: str, turn: int) -> tuple[str, ...]:
+    """The presses of another answer from time to time, so that steps and turns move on."""
     kind = r.house.content.models["quality-improvement-model"].model.question(question).kind
-    answers = {Kind.SCALE: ("2", "5", "4"), Kind.YES_NO: ("yes", "no"), Kind.CHOICE: ("time", "none")}
-    several = answers.get(kind, ("!skip",))
+    answers = {
+        Kind.SCALE: [("2",), ("5",), ("4",)],
+        Kind.YES_NO: [("yes",), ("no",)],
+        Kind.CHOICE: [("time",), ("none",)],
+        Kind.CHOICES: [("+users", "+staff", "!done"), ("+none", "!done")],
+    }
+    several = answers.get(kind, [("!skip",)])
     return several[turn % len(several)]
 
 
@@ -271,6 +277,7 @@ async def test_each_question_comes_with_its_words_and_the_reason_for_it(database
         for position, answer in enumerate(("2", "no", "5", "yes")):
             await r.presses("kari", answer, position)
         second = await told(r)
+        text, as_data = await said(r), data(second)
 
     assert first.coming is not None
     assert second.coming is not None
@@ -284,9 +291,28 @@ async def test_each_question_comes_with_its_words_and_the_reason_for_it(database
     assert [(it.id, it.why) for it in second.coming.questions] == [
         ("progress", Why.ALWAYS),
         ("problem-agreed", Why.CONCERN_IN_STEP),
-        ("colleagues-agree", Why.LONGEST_AGO_IN_STEP),
+        ("signs-of-need", Why.NEW_IN_STEP),
         ("obstacle", Why.LITTLE_PROGRESS),
     ]
+    assert (
+        "    2. Can the team say the problem in one sentence? (problem-agreed: of the step "
+        '"Recognise the need for improvement"; the last answer said that something is in the way, so it returns)'
+    ) in text.splitlines()
+    assert "    4. What stands in the way right now? (obstacle: the team last said that it got little further)" in text
+    assert [it["step"] for it in as_data["next"]["questions"]] == [None, "recognise-need", "recognise-need", None]
+
+
+async def test_a_personal_question_is_told_of_but_not_for_a_team_that_is_asked_in_its_group(database_url: str) -> None:
+    async with rooms(database_url, teams_text(team("ridge"))) as r:
+        await r.join("kari")
+        await r.to("2026-09-01 12:00")
+        alone = await said(r)
+        await r.change(teams.update().values(group_chat_id=-100))
+        in_group = await said(r)
+
+    assert "(safe-to-say: it comes once a month, to each person alone)" in alone
+    assert "safe-to-say" not in in_group
+    assert "(obstacle: it is its turn)" in in_group
 
 
 # No more, and no such team

@@ -5,7 +5,8 @@ from sqlalchemy import select, update
 
 from bot.domain.buttons import AnswerPressed
 from bot.domain.outgoing import Delivery, Outcome
-from bot.flow import answer, deliver
+from bot.flow import deliver
+from bot.flow.answering.press import press
 from bot.flow.recovery import say_over_late
 from bot.flow.watch import watch
 from bot.storage import outbox as messages
@@ -25,11 +26,11 @@ async def asked(r: Rooms, *who: str) -> None:
     r.sent.clear()
 
 
-async def press(r: Rooms, who: str, choice: str) -> None:
+async def presses(r: Rooms, who: str, choice: str) -> None:
     """A press of which nothing has left yet."""
     mine = select(conversations.c.id, people.c.chat_id).join_from(conversations, people).where(people.c.slug == who)
     ((talk, chat),) = await r.rows(mine)
-    await answer.press(r.house, await r.incoming(chat), AnswerPressed(talk, 0, choice), 1)
+    await press(r.house, await r.incoming(chat), AnswerPressed(talk, 0, choice), 1)
 
 
 async def claimed(r: Rooms, who: str) -> list[OutboxRow]:
@@ -55,7 +56,7 @@ async def test_a_message_that_somebody_has_deleted_does_not_come_back_in_the_nig
     async with rooms(database_url, THREE) as r:
         await asked(r, "kari", "ola")
         r.now = r.moment("2026-09-01 23:30")
-        await press(r, "kari", "4")
+        await presses(r, "kari", "4")
         (edit,) = await claimed(r, "ola")
         await deliver.settle(r.house.db, edit, GONE_FROM_CHAT, r.now)
 
@@ -66,7 +67,7 @@ async def test_a_message_that_somebody_has_deleted_does_not_come_back_in_the_nig
 async def test_an_edit_of_nothing_is_not_sent_as_a_message(database_url: str) -> None:
     async with rooms(database_url, THREE) as r:
         await asked(r, "kari", "ola")
-        await press(r, "kari", "4")
+        await presses(r, "kari", "4")
         await r.change(update(conversations).values(message_id=None))
         (edit,) = await claimed(r, "ola")
 
@@ -86,8 +87,8 @@ NOBODY = Nobody()
 async def test_a_reply_that_waits_is_not_put_behind_the_wave_by_a_colleague(database_url: str) -> None:
     async with rooms(database_url, THREE) as r:
         await asked(r, "kari", "ola")
-        await press(r, "ola", "!correct")
-        await press(r, "kari", "4")
+        await presses(r, "ola", "!correct")
+        await presses(r, "kari", "4")
         waiting = select(outbox.c.lane).join(people).where(people.c.slug == "ola", outbox.c.state == "waiting")
 
         assert [row.lane for row in await r.rows(waiting)] == ["reply"]

@@ -10,8 +10,11 @@ from sqlalchemy import select
 
 from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
 from bot.domain.buttons import AlertPressed, AnswerPressed, LeavePressed, unpack
-from bot.flow import acknowledge, answer, leave, write
-from bot.rehearsal.people import Act, Deed, deeds_ahead
+from bot.flow import acknowledge, leave
+from bot.flow.answering.press import press
+from bot.flow.answering.write import write
+from bot.rehearsal.deeds import Act, Deed
+from bot.rehearsal.people import deeds_ahead
 from bot.storage.tables import answers, conversations, people
 from tests.flow.rooms import Rooms, rooms
 from tests.support.programmes import programme
@@ -61,11 +64,11 @@ class Company:
             case Act.WRITE, "/leave":
                 await leave.ask(house, incoming)
             case Act.WRITE, text:
-                await write.write(house, incoming, text, None)
+                await write(house, incoming, text, None)
             case Act.PRESS, data:
                 match unpack(data):
                     case AnswerPressed() as button:
-                        await answer.press(house, incoming, button, 1)
+                        await press(house, incoming, button, 1)
                     case AlertPressed() as button:
                         await acknowledge.press(house, incoming, button, 1)
                     case LeavePressed() as button:
@@ -187,3 +190,31 @@ async def test_blocking_and_unblocking_are_foreseen(database_url: str) -> None:
         acts = [(deed.act, r.local(deed.at)) for deed in await it.ahead() if deed.person == "ola"]
 
     assert acts == [(Act.BLOCK, "2026-09-02 09:00"), (Act.UNBLOCK, "2026-09-08 09:00")]
+
+
+async def test_several_choices_are_ticked_and_texts_are_written(database_url: str) -> None:
+    async with company(database_url, {"kari": Habit()}) as it:
+        await it.to("2026-09-16 12:00")
+        given = {question: value for _, question, value in await it.answers()}
+        texts = it.rooms.house.content.models["quality-improvement-model"].texts["nb"]
+
+    assert given["signs-of-need"] == ["incidents", "users", "numbers", "staff"]
+    assert given["problem-sentence"] == texts.questions["problem-sentence"].best
+    assert given["safe-to-say"] == 5
+
+
+async def test_who_says_other_ticks_and_other_words_gives_those(database_url: str) -> None:
+    says = (
+        Saying("kari", "signs-of-need", ("users",)),
+        Saying("kari", "problem-sentence", "Call 22 33 44 55."),
+        Saying("ola", "signs-of-need", ("none",)),
+    )
+    async with company(database_url, {"kari": Habit(), "ola": Habit(after=timedelta(hours=3))}, says) as it:
+        await it.to("2026-09-16 12:00")
+        given = await it.answers()
+
+    assert [(who, value) for who, question, value in given if question == "signs-of-need"] == [
+        ("kari", ["users"]),
+        ("ola", ["none"]),
+    ]
+    assert ("kari", "problem-sentence", "Call 22 33 44 55.") in given

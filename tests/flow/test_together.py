@@ -10,11 +10,14 @@ from sqlalchemy import select, text, update
 from bot.domain.buttons import BACK, CORRECT, AnswerPressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.domain.stall import Closed, StallKind
-from bot.flow import answer, deliver, write
+from bot.flow import deliver
+from bot.flow.answering.press import press
+from bot.flow.answering.write import write
 from bot.flow.close import end_answers
 from bot.flow.handling import Incoming
 from bot.flow.watch import watch
 from bot.storage import check_ins, inbox, outbox, outbox_alerts, stalls, teams
+from bot.storage import conversations as talk_rows
 from bot.storage.tables import check_ins as check_ins_table
 from bot.storage.tables import conversations, people
 from bot.storage.tables import outbox as alerts
@@ -45,7 +48,7 @@ async def test_a_text_waits_for_a_colleagues_press_before_it_touches_the_team(da
 
         async with r.house.db.write() as pressing:
             await check_ins.check_in_by_id(pressing, check_in_id, lock=True)
-            writing = asyncio.create_task(write.write(r.house, incoming, "4", None))
+            writing = asyncio.create_task(write(r.house, incoming, "4", None))
             await until(lambda: somebody_waits(r), "a text that waits", within=5)
             await teams.change_team(pressing, team_id, last_sign_at=r.now)
         await writing
@@ -70,10 +73,10 @@ async def test_two_who_answer_at_the_same_moment_both_get_their_next_question(da
                 kari, ola = await updates(r, *(chat for _, chat in talks.values()))
                 one, other = AnswerPressed(talks["kari"][0], 0, str(2 + n % 2)), str(4 + n % 2)
                 await asyncio.gather(
-                    answer.press(r.house, kari, one, 1),
-                    answer.press(r.house, ola, AnswerPressed(talks["ola"][0], 0, other), 1)
+                    press(r.house, kari, one, 1),
+                    press(r.house, ola, AnswerPressed(talks["ola"][0], 0, other), 1)
                     if how == "press"
-                    else write.write(r.house, ola, other, None),
+                    else write(r.house, ola, other, None),
                 )
                 await until(
                     lambda: {"kari", "ola"} <= {it.to for it in r.sent if "2 av 4" in it.text}, "both", within=5
@@ -129,18 +132,18 @@ async def test_a_closing_and_the_outcome_of_a_message_do_not_wait_crosswise(data
         query = select(people.c.slug, conversations.c.id, people.c.chat_id, conversations.c.check_in_id)
         talks = {row.slug: row for row in await r.rows(query.join_from(conversations, people))}
         kari, ola = await updates(r, talks["kari"].chat_id, talks["ola"].chat_id)
-        await answer.press(r.house, ola, AnswerPressed(talks["ola"].id, 0, CORRECT), 1)
+        await press(r.house, ola, AnswerPressed(talks["ola"].id, 0, CORRECT), 1)
         async with r.house.db.write() as tx:
             (under_way,) = await outbox.claim_next(tx, r.now, (), 50)
         # A silent screen waits behind the one that is under way.
-        await answer.press(r.house, kari, AnswerPressed(talks["kari"].id, 0, "4"), 1)
+        await press(r.house, kari, AnswerPressed(talks["kari"].id, 0, "4"), 1)
 
         async with r.house.db.write() as closing:
             check_in = await check_ins.check_in_by_id(closing, talks["ola"].check_in_id, lock=True)
             await end_answers(closing, check_in, r.now)
             settling = asyncio.create_task(deliver.settle(r.house.db, under_way, LATER, r.now))
             await waits(r)
-            await check_ins.next_screen(closing, talks["ola"].id)
+            await talk_rows.next_screen(closing, talks["ola"].id)
         await settling
 
 

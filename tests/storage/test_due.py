@@ -16,6 +16,7 @@ from bot.storage.tables import (
     collaboratives,
     inbox,
     outbox,
+    pdsa_cycles,
     people,
     readers,
     stalls,
@@ -35,6 +36,10 @@ TEAM = {
 }  # fmt: skip
 CHECK_IN = {"team_id": 1, "phase": "p", "state": "asked", "questions": [], "due_at": NOON}
 STALL = {"team_id": 1, "kind": "silent", "reasons": [], "chain": [], "opened_at": NOON, "noticed_at": NOON}
+CYCLE = {
+    "team_id": 1, "person_id": 1, "holder_id": 1, "phase": "p", "step": "s", "stage": "running", "started_at": NOON,
+    "screens": 0,
+}  # fmt: skip
 MESSAGE = {
     "kind": "reply", "lane": "reply", "chat_id": 1, "fresh": False, "text": "", "keyboard": [], "repeated_note": "",
     "tries": 0, "why": "", "decided_at": NOON,
@@ -72,6 +77,7 @@ async def test_each_kind_of_moment_is_seen_and_those_that_are_over_are_not(db: D
         (stalls, {**STALL, "alert_at": NOON}, True),
         (stalls, {**STALL, "alert_at": NOON, "closed_at": NOON}, False),
         (readers, {"collaborative_id": 1, "person_id": 1, "next_due_at": NOON}, True),
+        (pdsa_cycles, {**CYCLE, "ask_at": NOON}, True),
     ]
     seen = []
     for table, values, _ in cases:

@@ -12,7 +12,7 @@ from bot.content.programme_file import parse_programme
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.flow.applying.apply import apply
 from bot.flow.house import House
-from bot.storage import check_ins, outbox, outbox_alerts, people
+from bot.storage import check_ins, conversations, outbox, outbox_alerts, people
 from bot.storage.database import Database
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import outbox as table
@@ -52,7 +52,7 @@ async def talk(db: Database) -> int:
             tx, team, date(2026, 9, 1), phase="prepare", state="asked", due_at=NOW, questions=[]
         )
         assert kari is not None
-        return (await check_ins.add_conversation(tx, check_in, kari.id)).id
+        return (await conversations.add_conversation(tx, check_in, kari.id)).id
 
 
 async def put(db: Database, *outgoing: Outgoing) -> list[bool]:

@@ -6,10 +6,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from sqlalchemy import func, select
+
 from bot.flow.invite import invite
 from bot.sandbox.phone import Phone, Press, Shown
+from bot.storage.columns import Moment
+from bot.storage.tables import teams
 from tests.support.chat import Chat, Line
 from tests.support.world import World
+
+NAME = r"(?P<who>[^\W\d_]+)"
+_GROUP = r"the group|the topic [^\W\d_]+"
+# Who reads: somebody, somebody's old phone, or all who are in a group.
+READER = rf"(?P<who>{_GROUP}|[^\W\d_]+(?:'s old phone)?)"
+# Where somebody does something: in a group, or else alone with the bot.
+HERE = rf"(?: in (?P<place>{_GROUP}))?"
 
 Say: TypeAlias = Callable[["Player", Line, Mapping[str, str]], Awaitable[None]]
 SENTENCES: list[tuple[re.Pattern[str], Say]] = []
@@ -64,19 +75,37 @@ def slug(name: str) -> str:
 
 @dataclass
 class Reader:
-    """Somebody with a phone, what they have read on it, and every button they ever saw."""
+    """Somebody with a phone, what they have read on it, and every button they ever saw.
+
+    All who are in a group read it together: `chat` is its id, and `topic` that of a topic in it.
+    """
 
     phone: Phone
+    chat: int | None = None
+    topic: int | None = None
     read: dict[int, str] = field(default_factory=dict)
     buttons: dict[str, tuple[int, str]] = field(default_factory=dict)
     last_written: int = 0
 
     async def unread(self) -> list[Shown]:
         """The bot's messages that are new or say something else, in the order in which they changed."""
-        messages = [message for message in await self.phone.messages() if message.from_bot]
+        messages = await self.messages()
         for message in messages:
             self.buttons |= {text: (message.id, message.data(text)) for text in message.buttons}
         return sorted((it for it in messages if self.read.get(it.id) != it.text), key=lambda it: it.version)
+
+    async def reads(self, but: str | None = None) -> None:
+        """Everything here is read, but for what says this."""
+        self.read |= {it.id: it.text for it in await self.unread() if but is None or but not in it.text}
+
+    async def messages(self) -> list[Shown]:
+        """Everything that the bot has written here, oldest first."""
+        messages = await self.phone.messages(chat=self.chat)
+        return [it for it in messages if it.from_bot and self.topic in (None, it.topic)]
+
+    async def sees(self, part: str) -> Shown:
+        """The newest of the bot's messages here with this in its text."""
+        return await self.phone.sees(part, chat=self.chat)
 
 
 class Player:
@@ -89,6 +118,7 @@ class Player:
         self.accounts = 100
         self.readers: dict[str, Reader] = {}
         self.links: dict[str, str] = {}
+        self.group_links: dict[str, str] = {}
 
     async def play(self, line: Line) -> None:
         """Do what a line says, or find that it is so."""
@@ -101,24 +131,29 @@ class Player:
                 return
 
     async def reader(self, name: str) -> Reader:
-        """This person with their phone."""
+        """This person with their phone; or a group that has been made."""
         if name not in self.readers:
+            assert not name.startswith("the "), f"there is no {name.removeprefix('the ')} yet"
             self.accounts += 1
             self.readers[name] = Reader(await self.w.phones.person(self.accounts, name, language=self.chat.language))
         return self.readers[name]
 
-    async def acts(self, name: str) -> Reader:
-        """This person, who is about to do something and has read everything."""
-        reader = await self.reader(name)
-        if unread := await reader.unread():
-            raise AssertionError(f"{name} has not read:\n" + "\n---\n".join(it.text for it in unread))
-        return reader
+    async def acts(self, name: str, place: str | None = None) -> tuple[Phone, Reader]:
+        """The phone of this person, who is about to do something, and the chat: their own, or the group.
+
+        Everything there has been read.
+        """
+        where = await self.reader(place or name)
+        if unread := await where.unread():
+            raise AssertionError(f"{place or name} has not read:\n" + "\n---\n".join(it.text for it in unread))
+        return (await self.reader(name)).phone, where
 
     async def link_of(self, person: str | None = None) -> str:
         """A good link of the person, or the first team's."""
         if not self.links:
             for made in await self.w.invite():
                 self.links[made.person or made.team[0]] = made.url
+                self.group_links[made.person or made.team[0]] = made.group_url or made.url
         return self.links[person or slug(self.chat.teams[0]["title"])]
 
     async def keep_new_link(self, person: str) -> None:
@@ -128,9 +163,17 @@ class Player:
         (made,) = await invite(self.w.bot.house, name, self.w.bot.clock.now(), person=person)
         self.links[person] = made.url
 
-    async def pressed(self, press: Press, line: Line) -> None:
+    async def next_round(self) -> None:
+        """Let time pass until the first team is asked again."""
+        async with self.w.db.read() as tx:
+            due = (await tx.execute(select(func.min(teams.c.next_due_at, type_=Moment())))).scalar_one()
+        assert due is not None, "no more questions are planned"
+        await self.w.to(due.astimezone(self.w.zone).strftime("%Y-%m-%d %H:%M"))
+
+    async def pressed(self, press: Press, line: Line | None = None) -> None:
         """Wait for the answer to a press, and compare the toast."""
         self.presses += 1
         toast = await press.toast()
-        assert toast.text == line.side.get("toast"), f"the toast is {toast.text!r}"
+        wanted = line.side.get("toast") if line else None
+        assert toast.text == wanted, f"the toast is {toast.text!r}"
         await self.w.quiet()

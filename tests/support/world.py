@@ -112,7 +112,12 @@ def at(local: str, zone: ZoneInfo = OSLO) -> datetime:
 
 @asynccontextmanager
 async def world(
-    database_url: str, *, start: str = "2026-08-31 08:00", programme: str = "", zone: ZoneInfo = OSLO
+    database_url: str,
+    *,
+    start: str = "2026-08-31 08:00",
+    programme: str = "",
+    zone: ZoneInfo = OSLO,
+    words: Content | None = None,
 ) -> AsyncIterator[World]:
     """A running bot on this (migrated) database at this local time; its loops are the real ones, ticks are ours."""
     wall = Wall(at(start, zone))
@@ -125,7 +130,7 @@ async def world(
             _env_file=None,
         )
         application = build_application(settings.require_token(), settings.telegram_api_url)
-        house = House(Database(database_url), content())
+        house = House(Database(database_url), words or content())
         bot = Bot(house, application, Clock(wall), settings, running=Stride())
         made = World(bot, stand_in, phones, wall, zone)
         async with at_work(bot):

@@ -10,13 +10,25 @@ from tests.support.until import until
 from tests.support.world import World, world
 
 KARI, OLA = 101, 102
-BROKEN = {"update_id": 1, "message": {"message_id": 5, "date": 0, "chat": {"id": KARI}, "text": "/help"}}
+UNREADABLE = {"update_id": 1, "message": {"message_id": 5, "date": 0, "chat": {"id": KARI}, "text": "/help"}}
+# The door lets no such number in: no database can be asked for it.
+TOO_LARGE = {"id": 10**30, "is_bot": False, "first_name": "Kari"}
+BROKEN = {
+    "update_id": 1,
+    "message": {
+        "message_id": 5,
+        "date": 0,
+        "from": TOO_LARGE,
+        "chat": {"id": KARI, "type": "private"},
+        "text": "Hello",
+    },
+}
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-async def put_broken(w: World) -> None:
-    row = {"bot_id": 1, "update_id": 1, "chat_id": KARI, "payload": BROKEN, "masked": False, "tries": 0}
+async def put(w: World, payload: dict[str, object]) -> None:
+    row = {"bot_id": 1, "update_id": 1, "chat_id": KARI, "payload": payload, "masked": False, "tries": 0}
     async with w.db.write() as tx:
         await tx.execute(insert(inbox).values(received_at=w.bot.clock.now(), **row))
     w.bot.updates_came.set()
@@ -34,7 +46,7 @@ async def test_an_update_that_cannot_be_handled_is_tried_five_times_and_holds_up
 ) -> None:
     async with world(database_url, programme=RIDGE) as w:
         kari, ola = await w.joins("kari"), await w.joins("ola")
-        await put_broken(w)
+        await put(w, BROKEN)
 
         for n in range(1, 5):
             await until(lambda n=n: _are(w, (n, False)), f"try {n}")
@@ -47,6 +59,18 @@ async def test_an_update_that_cannot_be_handled_is_tried_five_times_and_holds_up
         await until(lambda: _are(w, (5, True)), "the end of it")
         await w.quiet()
 
+        assert _heard(w, KARI, 2)
+
+
+async def test_an_update_that_the_library_cannot_read_is_passed_over_at_once(database_url: str) -> None:
+    async with world(database_url, programme=RIDGE) as w:
+        kari = await w.joins("kari")
+        await put(w, UNREADABLE)
+        await w.quiet()
+
+        assert await tries(w) == (1, True)
+        await kari.says("/help")
+        await w.quiet()
         assert _heard(w, KARI, 2)
 
 

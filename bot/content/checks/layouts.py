@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from bot.content.checks.counts import COUNTS
 from bot.content.checks.texts import CANNOT_BE_SHOWN
 from bot.content.layouts import texts_used
 from bot.content.limits import MESSAGE, shown_length
@@ -30,8 +32,14 @@ def check_layouts(folder: Path, wording: Wording) -> Iterator[Problem]:
         elif name not in LAYOUTS:
             yield Problem(str(path), 1, f"nothing uses this layout; {suggest(name, LAYOUTS)}")
         else:
-            for language in wording.languages:
+            for language in filter(partial(_is_complete, wording), wording.languages):
                 yield from _check_layout(path, name, language, wording)
+
+
+def _is_complete(wording: Wording, language: str) -> bool:
+    """Whether a message in this language is as long as it will be; what is missing in it is told elsewhere."""
+    own = wording.texts[language]
+    return all(key in own or key.startswith(COUNTS) for key in wording.texts[wording.fallback])
 
 
 def _check_layout(path: Path, name: str, language: str, wording: Wording) -> Iterator[Problem]:

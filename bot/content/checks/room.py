@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.content.content import Content
 from bot.content.limits import MESSAGE, length, limit_of, shown_length
 from bot.content.longest import Longest, Names, longest
-from bot.content.models import LoadedModel
+from bot.content.model_texts import LoadedModel
 from bot.content.programme_file import ReadProgramme
 from bot.content.programme_parts import ProgrammePart
 from bot.content.samples import LAYOUTS

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.domain.changes import Change, changes
 from bot.domain.programme import Programme
+from bot.flow.applying.forgotten import without_forgotten
 from bot.flow.applying.parts import apply_owners, apply_person_change, apply_session_change
 from bot.flow.applying.plan import plan_changed
 from bot.flow.applying.teams import apply_team_change
@@ -18,7 +19,7 @@ from bot.storage.writes import add_row, change_row
 
 @dataclass(slots=True)
 class Done:
-    """What an apply changed, what it moved, and what people changed in the bot that stays."""
+    """What an apply changed, what it moved, and what people changed in the bot that stays; who is forgotten too."""
 
     changes: list[Change]
     moved: list[str] = field(default_factory=list)
@@ -41,6 +42,7 @@ async def apply(house: House, programme: Programme, now: datetime, *, dry_run: b
 
 async def _apply(tx: Tx, house: House, programme: Programme, now: datetime, done: Done) -> None:
     last = await rows.applied(tx, programme.collaborative)
+    programme, done.kept = await without_forgotten(tx, house, programme, now)
     done.changes = changes(last.programme if last else None, programme)
     if not done.changes or last is None:
         if last is not None:
@@ -93,10 +95,14 @@ async def _carry_out(tx: Tx, collaborative_id: int, change: Change, now: datetim
 
 
 async def _list_kept(tx: Tx, collaborative_id: int, programme: Programme, done: Done) -> None:
-    phases = {team.slug: team.phase for team in await teams.teams_of(tx, collaborative_id)}
+    known_teams = {team.slug: team for team in await teams.teams_of(tx, collaborative_id)}
     for team in programme.teams:
-        if phases.get(team.id, team.phase) != team.phase:
-            done.kept.append(f"team {team.id}: phase {phases[team.id]} stays (the file says {team.phase})")
+        in_bot = known_teams.get(team.id)
+        if in_bot is not None and in_bot.phase != team.phase:
+            done.kept.append(f"team {team.id}: phase {in_bot.phase} stays (the file says {team.phase})")
+        if in_bot is not None and in_bot.reporter != team.reporter:
+            own, of_file = in_bot.reporter or "nobody", team.reporter or "nobody"
+            done.kept.append(f"team {team.id}: reporter {own} stays (the file says {of_file})")
     dates = {session.slug: session.on_date for session in await teams.sessions_of(tx, collaborative_id)}
     for session in programme.sessions:
         if dates.get(session.id, session.on) != session.on:

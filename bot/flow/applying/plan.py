@@ -5,12 +5,13 @@ from datetime import datetime
 
 from bot.domain.changes import Change
 from bot.domain.programme import Role
-from bot.flow.ask import ask_person
+from bot.flow.asking.reach import ask_one
 from bot.flow.digests.digest import start_digests
+from bot.flow.ending import plan_thanks
 from bot.flow.house import House, calendar_of
 from bot.flow.life import somebody_joined
 from bot.flow.plan import plan_from, plan_start, replan_open
-from bot.storage import check_ins, people, teams
+from bot.storage import check_ins, conversations, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
@@ -37,6 +38,7 @@ async def plan_changed(
         elif anew:
             moved += await _plan_anew(tx, house, team, was, now)
         await plan_start(tx, house, team.id)
+        await plan_thanks(tx, house, team.id, now)
         if team.slug in with_new_members:
             await _let_in(tx, house, team, now)
         for person in await people.people_of_team(tx, team.id, Role.MANAGER):
@@ -62,9 +64,11 @@ async def _plan_anew(tx: Tx, house: House, team: TeamRow, was: TeamRow, now: dat
 async def _let_in(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
     """Treat members who have joined in another team as joined in this one."""
     check_in = await check_ins.open_check_in(tx, team.id)
+    if check_in and team.group_chat_id is not None and await conversations.is_asked_in_group(tx, check_in.id):
+        check_in = None
     for person in await people.people_of_team(tx, team.id, Role.MEMBER):
         if not person.can_be_reached:
             continue
         await somebody_joined(tx, house, team.id, now)
-        if check_in and not await check_ins.conversations_of(tx, check_in_id=check_in.id, person_id=person.id):
-            await ask_person(tx, house, team, check_in, person, now)
+        if check_in and not await conversations.conversations_of(tx, check_in_id=check_in.id, person_id=person.id):
+            await ask_one(tx, house, team, check_in, person, now)

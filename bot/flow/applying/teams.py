@@ -6,7 +6,7 @@ from typing import Any
 from bot.domain.changes import Change
 from bot.domain.programme import Role, Team
 from bot.flow.close import end_answers
-from bot.storage import check_ins, invites, outbox, outbox_alerts, stalls, teams
+from bot.storage import check_ins, conversations, endings, invites, outbox, outbox_alerts, stalls, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
 from bot.storage.tables import measures, phase_moves
@@ -63,8 +63,7 @@ async def _add(tx: Tx, collaborative_id: int, team: Team, known: int | None, now
 
 async def _change(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
     value = str(change.after) if change.field == "quorum" else change.after
-    # A phase that is not the last file's was moved to in the bot, and stays.
-    if change.field == "phase" and (await teams.team_by_id(tx, team_id)).phase != change.before:
+    if await _was_changed_in_the_bot(tx, team_id, change):
         return
     await change_row(tx, teams_table, team_id, **{change.field: value})
     if change.field == "phase":
@@ -78,6 +77,13 @@ async def _change(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
             by=None,
             reason="programme file",
         )
+
+
+async def _was_changed_in_the_bot(tx: Tx, team_id: int, change: Change) -> bool:
+    """Whether the team has another phase, or another reporter, than in the last file: what people changed stays."""
+    team = await teams.team_by_id(tx, team_id)
+    now_in_the_bot = {"phase": team.phase, "reporter": team.reporter}
+    return change.field in now_in_the_bot and now_in_the_bot[change.field] != change.before
 
 
 async def _remove(tx: Tx, team_id: int, now: datetime) -> None:
@@ -104,6 +110,7 @@ async def _remove(tx: Tx, team_id: int, now: datetime) -> None:
 async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
     known = await rows.ids_by_slug(tx, people_table)
     for place, slug in enumerate(change.after):
+        await endings.is_back(tx, team_id, known[slug], Role(change.what), now)
         await rows.set_membership(tx, team_id, known[slug], change.what, place)
     for slug in set(change.before) - set(change.after):
         await rows.remove_membership(tx, team_id, known[slug], change.what, now)
@@ -113,7 +120,7 @@ async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
 
 async def _take_back_screens(tx: Tx, team_id: int, person_id: int, now: datetime) -> None:
     if check_in := await check_ins.open_check_in(tx, team_id):
-        for row in await check_ins.conversations_of(tx, check_in_id=check_in.id, person_id=person_id):
+        for row in await conversations.conversations_of(tx, check_in_id=check_in.id, person_id=person_id):
             await outbox.withdraw(tx, outbox_table.c.conversation_id == row.id, now=now)
 
 

@@ -8,7 +8,7 @@ from bot.domain.digest import NEED, TeamFacts, TeamState
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind
 from bot.flow.house import House, calendar_of
-from bot.storage import check_ins, people, stalls, teams
+from bot.storage import answers, check_ins, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
 
@@ -19,7 +19,7 @@ async def facts_of(tx: Tx, house: House, team: TeamRow, reader: PersonRow, now: 
     """What may be known about the team's last weeks; the reader does not count as one of its members."""
     calendar = await calendar_of(tx, team)
     members = await people.people_of_team(tx, team.id, Role.MEMBER)
-    given = await check_ins.newest_answers(tx, team.id)
+    given = await answers.newest_answers(tx, team.id)
     answered, asked = await check_ins.counted(tx, team.id, now - TWO_WEEKS, now)
     before = await check_ins.counted(tx, team.id, now - 2 * TWO_WEEKS, now - TWO_WEEKS)
     state = await state_of(tx, team, members, calendar.local_date(now))
@@ -31,7 +31,7 @@ async def facts_of(tx: Tx, house: House, team: TeamRow, reader: PersonRow, now: 
         state=state,
         stalled=state in NEED and await _is_told(tx, team, state),
         phase=team.phase,
-        step=current_step(house.model(team), team.phase, given).id,
+        step=current_step(house.model(team), team.phase, await check_ins.earlier_check_ins(tx, team.id)).id,
         others_joined=sum(1 for member in members if member.joined_at and member.id != reader.id),
         answered=answered,
         asked=asked,

@@ -57,7 +57,9 @@ def _coming(it: Explained, coming: Coming) -> dict[str, Any]:
         "held_back": foreseen.held_back,
         "people": len(foreseen.people),
         "left_out": foreseen.left_out,
-        "questions": [{"id": asked.id, "words": asked.words, "why": asked.why} for asked in coming.questions],
+        "questions": [
+            {"id": asked.id, "words": asked.words, "why": asked.why, "step": asked.step} for asked in coming.questions
+        ],
         "remind_at": _moment(coming.remind_at),
         "close_at": _moment(coming.close_at),
     }

@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.content.models import ModelTexts
+from bot.content.model_texts import ModelTexts
 from bot.content.shape import suggest
-from bot.domain.asking import choose_questions, current_step
+from bot.domain.asking import current_step
 from bot.domain.cadence import closes_at, grid_dates, reminder_at
 from bot.domain.check_in import CheckInState
 from bot.domain.coming import passed_over
 from bot.domain.errors import MellomError
 from bot.domain.programme import Role
-from bot.domain.why_asked import why_asked
 from bot.domain.working_time import DateRange, WorkingCalendar
-from bot.flow.ask import may_ask_at
+from bot.flow.asking.ask import questions_for
+from bot.flow.asking.reach import may_ask_at
 from bot.flow.beat import SHORTEST_STOP
 from bot.flow.explaining.cases import cases_of, pages_of
 from bot.flow.explaining.explained import Asked, Coming, Explained, Open, Passed
@@ -55,7 +55,7 @@ async def _explain(tx: Tx, house: House, team: TeamRow, now: datetime, from_file
     _look_whether_content_is_there(house, team)
     if team.removed_at is not None:
         team = replace(team, next_due_at=None)
-    texts, given = model_texts(house, team, team.language), await check_ins.newest_answers(tx, team.id)
+    texts, earlier = model_texts(house, team, team.language), await check_ins.earlier_check_ins(tx, team.id)
     members = await people.people_of_team(tx, team.id, Role.MEMBER)
     cadence, foreseen = house.schedule(team).cadence, await foresee(tx, house, team, now)
     running = await check_ins.open_check_in(tx, team.id)
@@ -66,7 +66,7 @@ async def _explain(tx: Tx, house: House, team: TeamRow, now: datetime, from_file
         from_file=from_file,
         away_since=await _away_since(tx, now),
         phase=texts.phases[team.phase],
-        step=texts.steps[current_step(house.model(team), team.phase, given).id].title,
+        step=texts.steps[current_step(house.model(team), team.phase, earlier).id].title,
         members=len(members),
         joined=sum(1 for member in members if member.can_be_reached),
         every_days=cadence.every_days,
@@ -96,7 +96,7 @@ async def _coming(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen, texts
     return Coming(
         foreseen=foreseen,
         passed=await _passed(tx, team, calendar, foreseen),
-        questions=await _questions(tx, house, team, texts),
+        questions=await _questions(tx, house, team, foreseen.at, texts),
         remind_at=remind_at,
         close_at=close_at,
         closed_by_next=by_next,
@@ -105,12 +105,16 @@ async def _coming(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen, texts
     )
 
 
-async def _questions(tx: Tx, house: House, team: TeamRow, texts: ModelTexts) -> tuple[Asked, ...]:
-    model = house.model(team)
-    given, before = await check_ins.newest_answers(tx, team.id), await check_ins.questions_asked(tx, team.id)
+async def _questions(tx: Tx, house: House, team: TeamRow, at: datetime, texts: ModelTexts) -> tuple[Asked, ...]:
     return tuple(
-        Asked(it.question.id, texts.questions[it.question.id].text, why_asked(model, it, given, before))
-        for it in choose_questions(model, team.phase, given, before)
+        Asked(
+            it.question.id,
+            texts.questions[it.question.id].text,
+            it.why,
+            step=it.step,
+            step_title=texts.steps[it.step].title if it.step else "",
+        )
+        for it in await questions_for(tx, house, team, at)
     )
 
 

@@ -12,16 +12,18 @@ from bot.storage.rows import TeamRow
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the words in which the team will read it, and why it comes."""
+    """A question with the words in which the team will read it, why it comes, and the step it belongs to, if any."""
 
     id: str
     words: str
     why: Why
+    step: str | None = None
+    step_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A day on which the team is not asked: a gathering, closure, holiday or weekend, with its title."""
+    """A day on which the team is not asked: a gathering, closure, holiday, weekend, or all being away."""
 
     on: date
     kind: str

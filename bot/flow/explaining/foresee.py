@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from bot.domain.cadence import CheckInDue, next_due
 from bot.domain.working_time import ONE_DAY
-from bot.flow.ask import came_too_late, early_next_week, put_off_until, whom_to_ask
+from bot.flow.asking.put_off import came_too_late, early_next_week, put_off_until
+from bot.flow.asking.whom import whom_to_ask
 from bot.flow.house import House, calendar_of
 from bot.flow.plan import next_after, session_days
 from bot.storage.database import Tx

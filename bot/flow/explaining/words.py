@@ -6,18 +6,21 @@ from datetime import datetime, tzinfo
 from bot.content.spelling import Spelling
 from bot.domain.stall import StallKind
 from bot.domain.why_asked import Why
-from bot.flow.explaining.explained import Case, Coming, Explained, Open, Page, Passed, Told
+from bot.flow.explaining.explained import Asked, Case, Coming, Explained, Open, Page, Passed, Told
 
 _SPELLING = Spelling.of("en_GB")
 _WHY = {
     Why.ALWAYS: "it is in every check-in",
-    Why.MONTHLY: "it comes once a month",
+    Why.MONTHLY: "it comes once a month, to each person alone",
     Why.LITTLE_PROGRESS: "the team last said that it got little further",
     Why.NOT_ASKED_LAST: "it comes at least every second time, and was not in the last one",
     Why.TURN: "it is its turn",
-    Why.NEW_IN_STEP: "it belongs to the step, and the team has not answered it yet",
-    Why.CONCERN_IN_STEP: "it belongs to the step, and the last answer said that something is in the way",
-    Why.LONGEST_AGO_IN_STEP: "it belongs to the step, and was answered longest ago",
+    Why.NEW_IN_STEP: "it was not asked yet",
+    Why.UNANSWERED_IN_STEP: "it was asked, and the team has not answered it yet",
+    Why.NEW_IN_NEXT_STEP: "it was not asked yet, and the steps before have less left to ask than there is room for",
+    Why.CONCERN_IN_STEP: "the last answer said that something is in the way, so it returns",
+    Why.STILL_IN_THE_WAY: "the last answers said that something stays in the way, so it returns from time to time",
+    Why.LONGEST_AGO_IN_STEP: "nothing new is left to ask, and it was asked longest ago",
 }
 _IN_WORDS = {
     StallKind.NEVER_STARTED: "not started: nobody has joined",
@@ -78,16 +81,20 @@ def _coming(it: Explained, coming: Coming) -> Iterator[str]:
     if not foreseen.people:
         yield "  Nobody has joined who could be asked. Unless somebody has by then, nothing is sent."
     elif coming.others_later:
-        yield f"  {coming.others_later} of {len(foreseen.people)} get it later, in the hours of their own zone."
+        yield f"  {coming.others_later} of {len(foreseen.people)} get it later, in their own hours, on their own days."
     if foreseen.left_out:
         yield f"  {foreseen.left_out} members are left out: their check-ins of that week are as many as may be."
     if coming.in_many_teams:
         yield f"  {coming.in_many_teams} members are in so many teams that a week may be full for them before."
     yield f"  Questions, as things stand (answers until then may change them), in the words for {it.team.language}:"
     for number, question in enumerate(coming.questions, start=1):
-        yield f"    {number}. {question.words} ({question.id}: {_WHY[question.why]})"
+        yield f"    {number}. {question.words} ({question.id}: {_why(question)})"
     yield _reminder(coming.remind_at, zone)
     yield _closing(coming.close_at, zone, by_next=coming.closed_by_next)
+
+
+def _why(it: Asked) -> str:
+    return f'of the step "{it.step_title}"; {_WHY[it.why]}' if it.step else _WHY[it.why]
 
 
 def _moved(coming: Coming) -> Iterator[str]:
@@ -110,6 +117,8 @@ def _reason(day: Passed) -> str:
             return f"closed{named}"
         case "weekend":
             return "weekend"
+        case "away":
+            return "all who have joined are away"
         case "holiday":
             return f"{_SPELLING.date(day.on)} is a public holiday"
     return f"{_SPELLING.date(day.on)} is the day of the gathering{named}"

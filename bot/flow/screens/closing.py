@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.asking import current_step
 from bot.domain.check_in import Stage
+from bot.domain.model import Question, Step
 from bot.flow.house import House
 from bot.flow.screens.question import colleague
-from bot.flow.screens.talk import Talk, holding_answer, model_texts, say_value, texts_of
+from bot.flow.screens.talk import Held, Talk, holding_answer, model_texts, say_value, texts_of
 from bot.storage import check_ins
 from bot.storage.database import Tx
 
@@ -15,16 +16,28 @@ from bot.storage.database import Tx
 async def closing_text(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
     """What stands on the screen when this person is done."""
     wording, language, team = house.content.wording, talk.language, talk.team
-    texts, nothing_new = model_texts(house, team, language), talk.conversation.stage is Stage.NOTHING_NEW
-    step = current_step(house.model(team), talk.check_in.phase, await check_ins.newest_answers(tx, team.id))
+    texts, stage = model_texts(house, team, language), talk.conversation.stage
+    given = await _given(tx, talk) if stage is Stage.DONE else []
+    of_concerns = (_step_of_concern(house, talk, question, held) for question, held in given)
+    concern = next((step for step in of_concerns if step), None)
+    earlier = await check_ins.earlier_check_ins(tx, team.id)
+    step = concern or current_step(house.model(team), talk.check_in.phase, earlier)
     return wording.layout(
         "check-in-done",
         language,
-        nothing_new=nothing_new,
+        stage=stage,
         team=team.title,
         late=talk.check_in.closed_at is not None,
-        answers=[] if nothing_new else await _given(tx, house, talk),
-        guidance=texts.steps[step.id].guidance,
+        answers=[
+            (
+                texts_of(house, talk, question).text,
+                say_value(house, talk, question, held[0]),
+                await colleague(tx, house, talk, held[1]),
+            )
+            for question, held in given
+        ],
+        guidance="" if stage is Stage.NOT_ON_DUTY else texts.steps[step.id].guidance,
+        concern=concern is not None,
         step=texts.steps[step.id].title,
         when=wording.when(team.next_due_at, ZoneInfo(team.zone), now, language) if team.next_due_at else "",
         collaborative=team.collaborative_title,
@@ -32,13 +45,18 @@ async def closing_text(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
     )
 
 
-async def _given(tx: Tx, house: House, talk: Talk) -> list[tuple[str, str, str]]:
+async def _given(tx: Tx, talk: Talk) -> list[tuple[Question, Held]]:
     return [
-        (
-            texts_of(house, talk, question).text,
-            say_value(house, talk, question, found[0]),
-            await colleague(tx, talk, found[1]),
-        )
+        (question, held)
         for question in talk.conversation.questions
-        if (found := await holding_answer(tx, talk, question))
+        if (held := await holding_answer(tx, talk, question)) is not None
     ]
+
+
+def _step_of_concern(house: House, talk: Talk, question: Question, held: Held) -> Step | None:
+    """The step whose guidance is wanted most: an answer to one of its questions says that something is in the way."""
+    if not question.is_concern(held[0]):
+        return None
+    asked = next(it["step"] for it in talk.check_in.questions if it["id"] == question.id)
+    steps = house.model(talk.team).phase(talk.check_in.phase).steps
+    return next((step for step in steps if step.id == asked), None)

@@ -7,7 +7,6 @@ from bot.flow.house import House
 from bot.flow.screens.talk import Held, Talk, model_texts, say_value, texts_of
 from bot.storage import check_ins, people
 from bot.storage.database import Tx
-from bot.storage.rows import PersonRow
 
 
 async def question_text(tx: Tx, house: House, talk: Talk, opening: str, held: Held | None, *, taken: bool) -> str:
@@ -23,24 +22,30 @@ async def question_text(tx: Tx, house: House, talk: Talk, opening: str, held: He
         language,
         opening=opening,
         question=text.text,
-        low=text.low,
-        high=text.high,
-        number=question.kind is Kind.NUMBER and not taken,
+        how="" if taken else _how(house, talk, question),
         chosen=await _chosen(tx, house, talk, question, held),
-        team=talk.team.title if talk.team.title not in opening and await _has_several_teams(tx, talk.person) else "",
+        team=talk.team.title if talk.team.title not in opening and await _has_several_teams(tx, talk) else "",
         progress=wording.render(
             "check-in.progress",
             language,
             current=talk.conversation.position + 1,
             total=len(talk.conversation.questions),
         ),
-        who_sees=wording.render(f"check-in.who-sees.{_seen_by(question)}", language),
+        who_sees=wording.render(f"check-in.who-sees.{_seen_by(talk, question)}", language),
     )
 
 
-def _seen_by(question: Question) -> str:
+def _how(house: House, talk: Talk, question: Question) -> str:
+    """How to answer, where the buttons do not say it by themselves."""
+    key = {Kind.NUMBER: "type-number", Kind.CHOICES: "choose-several", Kind.TEXT: "write-text"}.get(question.kind)
+    return house.content.wording.render(f"check-in.{key}", talk.language) if key else ""
+
+
+def _seen_by(talk: Talk, question: Question) -> str:
     if question.about is About.PERSON:
         return "personal"
+    if talk.in_group:
+        return "group"
     return "team" if question.seen_by_managers else "team-not-managers"
 
 
@@ -48,20 +53,26 @@ async def _chosen(tx: Tx, house: House, talk: Talk, question: Question, held: He
     """The answer that holds now: one's own, or whose it is."""
     if held is None:
         return ""
-    value, by = say_value(house, talk, question, held[0]), await colleague(tx, talk, held[1])
+    value, by = say_value(house, talk, question, held[0]), await colleague(tx, house, talk, held[1])
     wording = house.content.wording
     if by:
         return wording.render("check-in.chosen-by", talk.language, person=by, answer=value)
     return wording.render("check-in.chosen", talk.language, answer=value)
 
 
-async def colleague(tx: Tx, talk: Talk, person_id: int) -> str:
-    """The name of somebody else who answered, empty for the person's own answer."""
-    return "" if person_id == talk.person.id else (await people.person_by_id(tx, person_id)).name
+async def colleague(tx: Tx, house: House, talk: Talk, person_id: int) -> str:
+    """The name of who answered; empty for the person's own answer, unless all in a group read it."""
+    if not talk.in_group and person_id == talk.somebody.id:
+        return ""
+    name = (await people.person_by_id(tx, person_id)).name
+    # Whoever was erased has no name any more; what they answered for the team stays the team's.
+    return name or house.content.wording.plain("check-in.a-colleague", talk.language)
 
 
-async def _has_several_teams(tx: Tx, person: PersonRow) -> bool:
-    return sum(role.role is Role.MEMBER for role in await people.roles_of(tx, person.id)) > 1
+async def _has_several_teams(tx: Tx, talk: Talk) -> bool:
+    if talk.in_group:
+        return False
+    return sum(role.role is Role.MEMBER for role in await people.roles_of(tx, talk.somebody.id)) > 1
 
 
 async def _opening(tx: Tx, house: House, talk: Talk) -> str:
@@ -70,12 +81,15 @@ async def _opening(tx: Tx, house: House, talk: Talk) -> str:
     if talk.conversation.position > 0:
         return ""
     model, texts = house.model(talk.team), model_texts(house, talk.team, talk.language)
-    given = await check_ins.newest_answers(tx, talk.team.id)
+    earlier = await check_ins.earlier_check_ins(tx, talk.team.id)
     values = {
         "team": talk.team.title,
         "phase": texts.phases[talk.check_in.phase],
-        "step": texts.steps[current_step(model, talk.check_in.phase, given).id].title,
+        "step": texts.steps[current_step(model, talk.check_in.phase, earlier).id].title,
     }
-    if len(await check_ins.questions_asked(tx, talk.team.id)) > 1:
+    if len(earlier) > 1:
         return house.content.wording.render("check-in.opening.usual", talk.language, **values)
-    return house.content.wording.render("check-in.opening.first", talk.language, person=talk.person.name, **values)
+    if talk.in_group:
+        return house.content.wording.render("check-in.opening.first-in-group", talk.language, **values)
+    person = talk.somebody.name
+    return house.content.wording.render("check-in.opening.first", talk.language, person=person, **values)

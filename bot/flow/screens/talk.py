@@ -1,13 +1,16 @@
-"""One person's conversation about a check-in, with all that its screens need to know."""
+"""A conversation about a check-in, a person's or a whole team's in its group, with all that its screens need."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TypeAlias
+from zoneinfo import ZoneInfo
 
-from bot.content.models import ModelTexts, QuestionText
-from bot.domain.check_in import Conversation, Stage
+from bot.content.model_texts import ModelTexts, QuestionText
+from bot.domain.check_in import Conversation, Draft, Stage
+from bot.domain.language import Language
 from bot.domain.model import About, Kind, Question, Value
 from bot.flow.house import House, language_of
-from bot.storage import check_ins
+from bot.storage import answers
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow
 
@@ -17,38 +20,85 @@ Held: TypeAlias = tuple[Value, int]
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """Everything about one person's conversation: whose it is and which check-in of which team it is about."""
+    """Everything about one conversation: which check-in of which team it is about, and who is at it.
+
+    `person` is whose conversation it is; in a group whoever acts, and None where nobody does.
+    """
 
     team: TeamRow
     check_in: CheckInRow
     row: ConversationRow
-    person: PersonRow
-    language: str
+    person: PersonRow | None
+    language: Language
     conversation: Conversation
 
+    @property
+    def in_group(self) -> bool:
+        """Whether the whole team reads it."""
+        return self.row.person_id is None
 
-def talk_about(house: House, team: TeamRow, check_in: CheckInRow, row: ConversationRow, person: PersonRow) -> Talk:
+    @property
+    def chat_id(self) -> int | None:
+        """The chat in which it is shown, if there is one."""
+        if self.in_group:
+            return self.team.group_chat_id
+        return self.person.chat_id if self.person else None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone of its readers."""
+        own = self.person.zone if self.person and not self.in_group else None
+        return ZoneInfo(own or self.team.zone)
+
+    @property
+    def somebody(self) -> PersonRow:
+        """Whoever acts. ValueError where nobody does."""
+        if self.person is None:
+            raise ValueError(f"nobody acts in conversation {self.row.id}")
+        return self.person
+
+
+def talk_about(
+    house: House, team: TeamRow, check_in: CheckInRow, row: ConversationRow, person: PersonRow | None
+) -> Talk:
     """The conversation as a value, with the questions that the check-in was given."""
     model = house.model(team)
     questions = tuple(model.question(question["id"]) for question in check_in.questions)
-    conversation = Conversation(questions, row.position, Stage(row.stage))
-    return Talk(team, check_in, row, person, language_of(person, team.language), conversation)
+    conversation = Conversation(questions, row.position, Stage(row.stage), _draft(row))
+    reader = person if row.person_id is not None else None
+    language = language_of(reader, team.language) if reader else Language(team.language)
+    return Talk(team, check_in, row, person, language, conversation)
 
 
-def moved(talk: Talk, conversation: Conversation) -> Talk:
+def _draft(row: ConversationRow) -> Draft:
+    return tuple(row.draft) if isinstance(row.draft, list) else row.draft
+
+
+def moved(talk: Talk, conversation: Conversation, later_at: datetime | None = None) -> Talk:
     """The same talk after a press."""
-    return replace(talk, conversation=conversation)
+    return replace(talk, conversation=conversation, row=replace(talk.row, later_at=later_at))
 
 
 async def holding_answer(tx: Tx, talk: Talk, question: Question) -> Held | None:
     """The answer that holds for this person with who gave it: the team's newest, or their own to a personal one."""
-    only_of = talk.person.id if question.about is About.PERSON else None
-    return await check_ins.answer_in_check_in(tx, talk.check_in.id, question.id, only_of=only_of)
+    only_of = talk.somebody.id if question.about is About.PERSON else None
+    return await answers.answer_in_check_in(tx, talk.check_in.id, question.id, only_of=only_of)
 
 
 def is_a_colleagues(talk: Talk, question: Question, held: Held | None) -> bool:
-    """Whether somebody else has given the answer that holds for the team."""
-    return question.about is About.TEAM and held is not None and held[1] != talk.person.id
+    """Whether somebody else has given the answer that holds for the team, so that this person is asked nothing more."""
+    if talk.in_group or held is None or question.about is not About.TEAM:
+        return False
+    return held[1] != talk.somebody.id
+
+
+def with_ticks(talk: Talk, question: Question, held: Held | None) -> Talk:
+    """The same where several choices begin with those that were kept earlier."""
+    if question.kind is not Kind.CHOICES or talk.conversation.draft is not None or held is None:
+        return talk
+    if is_a_colleagues(talk, question, held) or not isinstance(held[0], tuple):
+        return talk
+    return replace(talk, conversation=replace(talk.conversation, draft=held[0]))
 
 
 def texts_of(house: House, talk: Talk, question: Question) -> QuestionText:
@@ -57,9 +107,8 @@ def texts_of(house: House, talk: Talk, question: Question) -> QuestionText:
 
 
 def model_texts(house: House, team: TeamRow, language: str) -> ModelTexts:
-    """The words of the team's model in this language, or the collaborative's where there are none."""
-    texts = house.content.models[team.model].texts
-    return texts.get(language) or texts[team.language]
+    """The words of the team's model in this language, and in the collaborative's where they are missing."""
+    return house.content.models[team.model].texts_in(language, team.language, house.content.wording.fallback)
 
 
 def say_value(house: House, talk: Talk, question: Question, value: Value) -> str:

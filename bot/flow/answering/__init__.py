@@ -1,0 +1,1 @@
+"""A person answers: by a press or in writing, one question after another."""

@@ -1,0 +1,1 @@
+"""Teams are asked: when, whom, what, and how it reaches them."""

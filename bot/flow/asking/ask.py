@@ -1,0 +1,116 @@
+"""Teams are asked: every check-in that is due goes to the outbox, one team and one transaction at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.asking import Chosen, choose_questions
+from bot.domain.cadence import closes_at, reminder_at
+from bot.domain.check_in import CheckInState
+from bot.domain.stall import silent_at
+from bot.flow.asking.put_off import came_too_late, early_next_week, put_off_until
+from bot.flow.asking.reach import ask_one
+from bot.flow.asking.whom import whom_to_ask
+from bot.flow.close import close_check_in
+from bot.flow.house import Counts, House, calendar_of
+from bot.flow.one_by_one import Work, one_by_one
+from bot.flow.plan import next_after, planned_at
+from bot.storage import audit, check_ins, conversations, teams
+from bot.storage.database import Tx
+from bot.storage.rows import CheckInRow, PersonRow, TeamRow
+
+HELD_BACK = "held_back"
+
+
+async def ask(house: House, now: datetime) -> Counts:
+    """Ask every team whose check-in is due."""
+    return await one_by_one(house, Work("ask", teams.team_with_check_in_due, _ask_one, _push_on), now)
+
+
+async def _push_on(tx: Tx, team: TeamRow, moment: datetime) -> None:
+    await teams.change_team(tx, team.id, next_due_at=moment)
+
+
+async def _ask_one(tx: Tx, house: House, waiting: TeamRow, now: datetime) -> Counts:
+    # Whoever answers locks the check-in before the team, so that nobody waits crosswise.
+    before = await check_ins.open_check_in(tx, waiting.id, lock=True)
+    if before is not None:
+        await conversations.hold_conversations(tx, before.id)
+    team = await teams.team_by_id(tx, waiting.id, lock=True)
+    if team.next_due_at is None or team.next_due_at > now:
+        return Counts(taken=1)
+    if later := await put_off_until(tx, house, team, now):
+        await teams.change_team(tx, team.id, next_due_at=later)
+        return Counts(put_off=1)
+    following = await next_after(tx, house, team, team.next_grid_on)
+    if team.next_merged or await came_too_late(tx, house, team, now):
+        await _withdraw(tx, house, team)
+        state: str = CheckInState.WITHDRAWN
+    else:
+        state = await _ask_team(tx, house, team, before, now)
+    if state != HELD_BACK:
+        await teams.save_next(tx, team.id, following)
+    return Counts({state: 1})
+
+
+async def _ask_team(tx: Tx, house: House, team: TeamRow, before: CheckInRow | None, now: datetime) -> str:
+    within, left_out = await whom_to_ask(tx, house, team, now)
+    if not (within or left_out):
+        await _withdraw(tx, house, team)
+        return CheckInState.WITHDRAWN
+    for person in left_out:
+        await audit.note(tx, now, "system", "budget_held_back", person.slug, team=team.slug)
+    if not within:
+        await _hold_back(tx, house, team, now)
+        return HELD_BACK
+    if before is not None:
+        await close_check_in(tx, house, before, now)
+    check_in = await _open(tx, house, team, now)
+    # Whoever has joined may answer in the group, so one message is enough for all.
+    readers: Sequence[PersonRow | None] = [None] if team.group_chat_id is not None else within
+    for reader in readers:
+        await ask_one(tx, house, team, check_in, reader, now)
+    return CheckInState.ASKED
+
+
+async def _hold_back(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
+    day, at = await early_next_week(tx, house, team, now)
+    await teams.change_team(tx, team.id, next_on=day, next_due_at=at)
+
+
+async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[Chosen, ...]:
+    """The questions of the team's check-in that is asked now."""
+    earlier = await check_ins.earlier_check_ins(tx, team.id)
+    return choose_questions(house.model(team), team.phase, earlier, now, personal=team.group_chat_id is None)
+
+
+async def _open(tx: Tx, house: House, team: TeamRow, now: datetime) -> CheckInRow:
+    schedule, calendar = house.schedule(team), await calendar_of(tx, team)
+    chosen = await questions_for(tx, house, team, now)
+    check_in_id = await check_ins.add_check_in(
+        tx,
+        team.id,
+        team.next_grid_on or now.date(),
+        phase=team.phase,
+        state=CheckInState.ASKED,
+        due_at=planned_at(house, calendar, team) or now,
+        asked_at=now,
+        questions=[{"id": it.question.id, "version": it.question.version, "step": it.step} for it in chosen],
+        remind_at=reminder_at(calendar, now, working_days=schedule.reminder.working_days, at=schedule.reminder.at),
+        close_at=closes_at(calendar, now, schedule.closes_after),
+    )
+    if team.waiting_since is None:
+        await teams.change_team(tx, team.id, waiting_since=now, silent_at=silent_at(calendar, now, schedule.stalls))
+    return await check_ins.check_in_by_id(tx, check_in_id)
+
+
+async def _withdraw(tx: Tx, house: House, team: TeamRow) -> None:
+    if team.next_grid_on is not None:
+        await check_ins.add_check_in(
+            tx,
+            team.id,
+            team.next_grid_on,
+            phase=team.phase,
+            state=CheckInState.WITHDRAWN,
+            due_at=planned_at(house, await calendar_of(tx, team), team) or team.next_due_at,
+            questions=[],
+        )

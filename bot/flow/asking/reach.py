@@ -1,0 +1,47 @@
+"""The way to a reader: a conversation comes in permitted hours, by the person's own time."""
+
+from datetime import datetime
+
+from bot.domain.outgoing import Lane
+from bot.domain.permitted_hours import next_permitted
+from bot.flow.house import House, calendar_of
+from bot.flow.own_time import own_time
+from bot.flow.screens.show import Showing, show
+from bot.flow.screens.talk import Talk, talk_about
+from bot.storage import conversations
+from bot.storage.absences import absences_of
+from bot.storage.database import Tx
+from bot.storage.rows import CheckInRow, PersonRow, TeamRow
+
+
+async def ask_one(
+    tx: Tx, house: House, team: TeamRow, check_in: CheckInRow, person: PersonRow | None, now: datetime
+) -> None:
+    """Give one person, or with None the team's group, a conversation about the check-in, in permitted hours."""
+    row = await conversations.add_conversation(tx, check_in.id, person.id if person else None)
+    await hand_over(tx, house, talk_about(house, team, check_in, row, person), now)
+
+
+async def hand_over(tx: Tx, house: House, talk: Talk, now: datetime) -> None:
+    """Put the screen at the end of its chat, in permitted hours."""
+    permitted = await may_show_at(tx, house, talk, now)
+    await conversations.change_conversation(tx, talk.row.id, comes_at=permitted)
+    await show(tx, house, talk, now, Showing(Lane.WAVE, fresh=True, not_before=permitted if permitted > now else None))
+
+
+async def may_show_at(tx: Tx, house: House, talk: Talk, now: datetime) -> datetime:
+    """The first moment from now on at which the conversation may come to its reader, or to the group."""
+    if not talk.in_group:
+        return await may_ask_at(tx, house, talk.team, talk.somebody, now)
+    calendar = await calendar_of(tx, talk.team)
+    return next_permitted(now, house.schedule(talk.team).employee_hours, calendar.zone, calendar.is_closed)
+
+
+async def may_ask_at(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> datetime:
+    """The first moment from now on at which questions may reach the person, by their own hours, weekdays and absence.
+
+    Whatever reaches an employee unasked waits for it.
+    """
+    calendar = await calendar_of(tx, team)
+    own = own_time(house, team, person, calendar, await absences_of(tx, person.id))
+    return own.next_permitted(now, calendar.is_closed)

@@ -1,0 +1,1 @@
+"""Joining: by a link of one's own or the team's, the notice, the language, and the chat itself."""

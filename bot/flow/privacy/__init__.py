@@ -1,0 +1,1 @@
+"""What is stored about people: shown, erased when they wish it, and erased on time."""

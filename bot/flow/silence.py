@@ -1,0 +1,22 @@
+"""Nothing more leaves for somebody: what waits is taken back, and what others should know goes to them."""
+
+from datetime import datetime
+
+from bot.storage import digests, outbox, outbox_alerts, stalls
+from bot.storage.database import Tx
+from bot.storage.rows import PersonRow
+from bot.storage.tables import outbox as outbox_table
+
+
+async def fall_silent(tx: Tx, person: PersonRow, now: datetime) -> None:
+    """Take back what waits for the person; of a case about which they were to be told, the next one is told."""
+    await digests.drop_readers_of(tx, person.id)
+    alerts = await outbox_alerts.under_way_to(tx, person.id)
+    for stall_id in sorted(set(alerts.values())):
+        # The cases before their alerts, as whoever ends one does.
+        stall = await stalls.stall_by_id(tx, stall_id, lock=True)
+        if stall is not None and stall.closed_at is None and stall.acknowledged_at is None:
+            await stalls.change_stall(tx, stall_id, alert_at=now)
+    for alert_id in alerts:
+        await outbox.free_key(tx, alert_id)
+    await outbox.withdraw(tx, outbox_table.c.person_id == person.id, now=now)

@@ -1,0 +1,88 @@
+"""What a simulated person does in one check-in: when they turn to it, and how they give each answer."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.domain.behaviour import Behaviour, Does
+from bot.domain.buttons import DONE, KEEP, NOTHING_NEW, SKIP, TICK, UNTICK, AnswerPressed
+from bot.domain.model import Kind, Question, Value
+from bot.flow.house import House
+from bot.flow.screens.talk import Talk, holding_answer, is_a_colleagues, model_texts
+from bot.rehearsal.deeds import Act, Deed
+from bot.storage.database import Tx
+
+
+async def deeds_in(tx: Tx, house: House, behaviour: Behaviour, talk: Talk, zone: ZoneInfo) -> list[Deed]:
+    """The next press or text in this check-in, if this person says something in it."""
+    question, position = talk.conversation.current, talk.conversation.position
+    begins = _begins(behaviour, talk, zone)
+    if question is None or begins is None or talk.row.message_id is None:
+        return []
+    at, nothing_new = begins
+    person, on = talk.somebody.slug, at.astimezone(zone).date()
+    if nothing_new:
+        return [Deed(at, person, Act.PRESS, AnswerPressed(talk.row.id, position, NOTHING_NEW).pack())]
+    # What others have answered is not repeated; who finds nothing left to say does not begin.
+    left = [it for it in talk.conversation.questions if not await _is_taken(tx, behaviour, talk, it, on)]
+    if not left and talk.row.pressed_at is None:
+        return []
+    if question in left:
+        value = behaviour.answer_to(person, question, on)
+        return [_answer(talk, question, _best_words(house, talk, question) if value is None else value, at)]
+    return [Deed(at, person, Act.PRESS, AnswerPressed(talk.row.id, position, SKIP).pack())]
+
+
+def _begins(behaviour: Behaviour, talk: Talk, zone: ZoneInfo) -> tuple[datetime, bool] | None:
+    """When this person turns to the check-in, and whether to say that there is nothing new; None: never."""
+    person, asked = talk.somebody, talk.check_in.asked_at
+    if asked is None or person.joined_at is None:
+        return None
+    seen = max(asked, person.joined_at)
+    turns = [
+        (event.at, event.does is Does.NOTHING_NEW)
+        for event in behaviour.events
+        if event.person == person.slug and event.does in (Does.ANSWER, Does.NOTHING_NEW) and event.at >= seen
+    ]
+    if behaviour.answers(person.slug, talk.team.slug, asked.astimezone(zone).date()):
+        turns.append((seen + behaviour.habit(person.slug).after, False))
+    return min(turns, default=None)
+
+
+async def _is_taken(tx: Tx, behaviour: Behaviour, talk: Talk, question: Question, on: date) -> bool:
+    """Whether a colleague has answered this for the team, and this person has nothing of their own to say."""
+    if behaviour.own_words(talk.somebody.slug, question.id, on) is not None:
+        return False
+    return is_a_colleagues(talk, question, await holding_answer(tx, talk, question))
+
+
+def _answer(talk: Talk, question: Question, value: Value | None, at: datetime) -> Deed:
+    """How this answer is given: by a button where there is one, else in writing."""
+    person, position = talk.somebody.slug, talk.conversation.position
+    match question.kind, value:
+        case Kind.NUMBER, int() | float():
+            return Deed(at, person, Act.WRITE, f"{value:g}", once=f"{talk.row.id}:{position}")
+        case Kind.TEXT, str() if not talk.conversation.draft:
+            return Deed(at, person, Act.WRITE, value, once=f"{talk.row.id}:{position}")
+        case Kind.TEXT, str():
+            pressed = KEEP
+        case Kind.CHOICES, tuple():
+            pressed = _next_tick(value, talk.conversation.draft or ())
+        case ((Kind.YES_NO | Kind.SCALE | Kind.CHOICE), str() | int()):
+            pressed = str(value)
+        case _:
+            pressed = SKIP
+    return Deed(at, person, Act.PRESS, AnswerPressed(talk.row.id, position, pressed).pack())
+
+
+def _next_tick(value: tuple[str, ...], ticked: Collection[str]) -> str:
+    """The press that brings the ticks nearer to these choices, and keeps them once they are all there."""
+    for choice in value:
+        if choice not in ticked:
+            return TICK + choice
+    return next((UNTICK + choice for choice in ticked if choice not in value), DONE)
+
+
+def _best_words(house: House, talk: Talk, question: Question) -> str | None:
+    """The answer hoped for where it is a text, in the language of the collaborative."""
+    return model_texts(house, talk.team, talk.team.language).questions[question.id].best

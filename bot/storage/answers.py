@@ -1,0 +1,68 @@
+"""Answers: earlier ones stay, and the newest holds."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bot.domain.asked_before import Given
+from bot.domain.model import Value
+from bot.storage.database import Tx
+from bot.storage.tables import answers, conversations, people
+from bot.storage.writes import add_row
+
+
+async def add_answer(tx: Tx, **values: Any) -> None:
+    """Keep an answer; earlier ones stay."""
+    await add_row(tx, answers, **values)
+
+
+async def newest_answers(tx: Tx, team_id: int) -> list[Given]:
+    """The team's newest answer to each team question, in the order in which they came."""
+    newest = (
+        select(func.max(answers.c.id))
+        .where(answers.c.team_id == team_id, answers.c.about == "team")
+        .group_by(answers.c.question)
+    )
+    query = (
+        select(answers.c.question, answers.c.value, answers.c.answered_at)
+        .where(answers.c.id.in_(newest))
+        .order_by(answers.c.id)
+    )
+    return [Given(question, as_value(value), moment) for question, value, moment in await tx.execute(query)]
+
+
+async def answer_in_check_in(
+    tx: Tx, check_in_id: int, question: str, *, only_of: int | None = None
+) -> tuple[Value, int] | None:
+    """The newest answer to the question in this check-in with the id of who gave it; `only_of` that person's alone."""
+    whose = [] if only_of is None else [answers.c.person_id == only_of]
+    query = (
+        select(answers.c.value, answers.c.person_id)
+        .where(answers.c.check_in_id == check_in_id, answers.c.question == question, *whose)
+        .order_by(answers.c.id.desc())
+        .limit(1)
+    )
+    row = (await tx.execute(query)).first()
+    return (as_value(row[0]), int(row[1])) if row else None
+
+
+async def has_answered(tx: Tx, check_in_id: int, person_id: int | None) -> bool:
+    """Whether this person, or with None anybody, has given any answer in the check-in."""
+    whose = [] if person_id is None else [answers.c.person_id == person_id]
+    query = select(answers.c.id).where(answers.c.check_in_id == check_in_id, *whose)
+    return (await tx.execute(query.limit(1))).first() is not None
+
+
+async def hearing(tx: Tx, check_in_id: int) -> set[str]:
+    """The slugs of those who answered the check-in or said that there is nothing new."""
+    answered = select(answers.c.person_id).where(answers.c.check_in_id == check_in_id)
+    nothing_new = select(conversations.c.person_id).where(
+        conversations.c.check_in_id == check_in_id, conversations.c.stage == "nothing_new"
+    )
+    query = select(people.c.slug).where(people.c.id.in_(answered.union(nothing_new)))
+    return set((await tx.execute(query)).scalars())
+
+
+def as_value(stored: Any) -> Value:
+    """An answer as it comes out of JSON; several choices are a tuple again."""
+    return tuple(stored) if isinstance(stored, list) else stored
