@@ -19,7 +19,9 @@ from bot.flow.bring_back import bring_back
 from bot.flow.close import close
 from bot.flow.digests.digest import digest
 from bot.flow.ending import thank
+from bot.flow.group.changes import heard_by_sending
 from bot.flow.house import Counts, House
+from bot.flow.late import put_off_until
 from bot.flow.privacy.purge import purge
 from bot.flow.receive import forget_handled, receive
 from bot.flow.recovery import say_over_late
@@ -184,6 +186,13 @@ class Bot:
 
     async def _send(self, row: OutboxRow) -> Delivery:
         try:
+            moment = await put_off_until(self.house, row, self.clock.now())
+        except Exception as error:  # noqa: BLE001  # it is logged
+            log_failure(log, "hours not looked at yet", error, key=row.outgoing.key)
+            return Delivery(Outcome.LATER, why=type(error).__name__)
+        if moment is not None:
+            return Delivery(Outcome.LATER, not_before=moment, why="it is late, and not the hour for it")
+        try:
             return await deliver.deliver_one(self.sender, row)
         except Exception as error:
             log.exception("sending failed", extra={"key": row.outgoing.key})
@@ -191,6 +200,8 @@ class Bot:
 
     async def _keep(self, row: OutboxRow, result: Delivery) -> float:
         now = self.clock.now()
+        if row.outgoing.chat_id < 0 and result.outcome in (Outcome.MOVED, Outcome.GONE, Outcome.SHUT):
+            await heard_by_sending(self.house, row.outgoing, result, now)
         wait = await deliver.settle(self.house.db, row, result, now)
         if row.outgoing.kind is OutgoingKind.ALERT and row.outgoing.subject is not None:
             await say_over_late(self.house, row.outgoing.subject, now)

@@ -101,7 +101,9 @@ class Longest:
             "check-in": {
                 "opening": self.under("check-in.opening.", "check-in.reminder", "check-in.closed", "check-in.help."),
                 "question": self.question,
-                "how": self.under("check-in.type-number", "check-in.choose-several", "check-in.write-text"),
+                "how": self.under(
+                    "check-in.type-number", "check-in.choose-several", "check-in.write-text", "check-in.taken"
+                ),
                 "chosen": self.under("check-in.chosen"),
                 "team": names.team,
                 "who_sees": self.under("check-in.who-sees."),
@@ -130,7 +132,10 @@ class Longest:
             },
             "status": {"teams": [{**status, **stands, "title": title} for title in names.member_of]},
             "test": {**self._test(), "team": names.team},
-            "tests": {"team": names.team, "tests": [(self.under("test.list."), LONGEST_TEST)] * 8},
+            "tests": {
+                "team": names.team,
+                "tests": [(self.under("test.list.running", "test.list.waiting", "test.list.result"), LONGEST_TEST)] * 8,
+            },
             "guide": {**stands, "team": names.team, "guidance": self.step_guidance},
             "help": {"member_of": self.titles(names.in_roles)},
             "mydata": {

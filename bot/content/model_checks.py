@@ -26,6 +26,8 @@ _BEST_SHOULD_BE = {
 }
 # A button carries the choice and where it belongs in 64 bytes; of these the numbers may take up to eleven digits.
 LONGEST_CHOICE = MOST_BYTES - len(AnswerPressed(10**11 - 1, 3, TICK).pack())
+# Telegram refuses a message with more than a hundred buttons, and nobody reads so many on a phone.
+MOST_CHOICES = 20
 _OFFERED = {Kind.YES_NO: {"yes", "no"}, Kind.SCALE: {"1", "2", "3", "4", "5"}}
 
 
@@ -111,6 +113,9 @@ def _check_question(file: YamlFile, question: QuestionPart, place: Place) -> Ite
 
 
 def _check_choices(file: YamlFile, question: QuestionPart, place: Place) -> Iterator[Problem]:
+    if len(question.choices) > MOST_CHOICES:
+        message = f'the question "{question.id}" has {len(question.choices)} choices; at most {MOST_CHOICES} fit below'
+        yield file.problem(f"{message} a message", *place, "choices")
     for n, choice in enumerate(question.choices):
         if choice in question.choices[:n]:
             yield file.problem(f'the choice "{choice}" stands here twice; keep one', *place, "choices", n)

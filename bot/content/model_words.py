@@ -11,6 +11,8 @@ from bot.content.yaml_file import Place, YamlFile
 from bot.domain.errors import Problem
 from bot.domain.model import Kind, Model, Question
 
+# What stands beside words on a button: the box of one of several choices, the number at an end of a scale.
+BOX, END = "☐ ", "5 · "
 # What a language lacks, by the part of the file and the id there.
 Missing: TypeAlias = Mapping[tuple[str, str], list[Problem]]
 
@@ -110,7 +112,9 @@ def _check_guidance(file: YamlFile, words: ModelWords) -> Iterator[Problem]:
 
 def _check_question(file: YamlFile, words: QuestionWords, question: Question) -> Iterator[Problem]:
     here = ("questions", question.id)
-    if question.kind is not Kind.SCALE and (words.low or words.high):
+    if question.kind is Kind.SCALE:
+        yield from _check_ends(file, words, here)
+    elif words.low or words.high:
         yield file.problem("low and high belong to a scale; take them out", *here, "low" if words.low else "high")
     if question.kind is not Kind.TEXT and words.best:
         yield file.problem("the best answer of this question stands in model.yaml; take it out here", *here, "best")
@@ -120,10 +124,22 @@ def _check_question(file: YamlFile, words: QuestionWords, question: Question) ->
         yield file.problem(f"a {question.kind} question has no choices; take them out", *here, "choices")
 
 
+def _check_ends(file: YamlFile, words: QuestionWords, here: Place) -> Iterator[Problem]:
+    for name in ("low", "high"):
+        yield from _check_label(file, getattr(words, name) or "", "its number", END, (*here, name))
+
+
 def _check_choices(file: YamlFile, words: QuestionWords, question: Question) -> Iterator[Problem]:
     for choice, label in words.choices.items():
         here = ("questions", question.id, "choices", choice)
         if choice not in question.choices:
             yield file.problem(f'there is no choice "{choice}"; {suggest(choice, question.choices)}', *here)
-        if length(label) > BUTTON:
-            yield file.problem(f'"{label}" has {length(label)} characters; at most {BUTTON} fit on a button', *here)
+        ticked = question.kind is Kind.CHOICES
+        yield from _check_label(file, label, "its box", BOX if ticked else "", here)
+
+
+def _check_label(file: YamlFile, label: str, what: str, beside: str, here: Place) -> Iterator[Problem]:
+    """Whether the words fit on a button, beside what else stands there."""
+    most, where = BUTTON - length(beside), f" beside {what}" if beside else ""
+    if length(label) > most:
+        yield file.problem(f'"{label}" has {length(label)} characters; at most {most} fit on a button{where}', *here)

@@ -118,7 +118,7 @@ _MY_DATA = {
     "waiting": "2 messages",
     "erased_on": _DAY,
 }
-_OWN_LINES = {"lines": [_SENTENCE] * 8, "ask": _SENTENCE}
+_OWN_LINES = {"lines": [NAME, *[_SENTENCE] * 7], "ask": _SENTENCE}
 _THANKS = {
     "collaborative": NAME,
     "team": NAME,

@@ -37,16 +37,23 @@ def current_step(model: Model, phase_id: str, earlier: Sequence[Earlier]) -> Ste
 
 
 def choose_questions(
-    model: Model, phase_id: str, earlier: Sequence[Earlier], now: datetime, *, personal: bool = True
+    model: Model,
+    phase_id: str,
+    earlier: Sequence[Earlier],
+    now: datetime,
+    *,
+    personal: bool = True,
+    help_open: bool = False,
 ) -> tuple[Chosen, ...]:
     """The questions of a check-in that is asked now: what is always asked, the steps' questions, a recurring one.
 
-    `earlier` holds what the team was asked before, oldest first; `personal` is whether each person is asked alone.
+    `earlier` holds what the team was asked before, oldest first; `personal` is whether each person is asked alone,
+    `help_open` whether the team has asked for help and has not said that it needs none any more.
     """
     rules = model.rules
     always = [Chosen(model.question(id_), None, Why.ALWAYS) for id_ in rules.always]
     room = rules.most_questions - len(always)
-    now_due = recurring_now(model, earlier, now, personal=personal)
+    now_due = recurring_now(model, earlier, now, personal=personal, help_open=help_open)
     # The step keeps a place, even where two of the recurring questions must come.
     recurring = [Chosen(model.question(id_), None, why) for id_, why in now_due.items()][: max(room - 1, 1)]
     room = min(room - len(recurring), rules.most_step_questions)

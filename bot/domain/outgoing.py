@@ -73,12 +73,17 @@ class Outgoing:
 
 
 class Outcome(StrEnum):
-    """What became of one attempt; NOT_THERE: the message that was to be changed is no longer in the chat."""
+    """What became of one attempt.
+
+    NOT_THERE: the message that was to be changed is no longer in the chat. SHUT: the group is there, but we may not
+    write in it, or its topic is gone.
+    """
 
     SENT = "sent"
     LATER = "later"
     REFUSED = "refused"
     GONE = "gone"
+    SHUT = "shut"
     MOVED = "moved"
     UNKNOWN = "unknown"
     NOT_THERE = "not_there"
@@ -86,12 +91,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """An outcome with what it brings: the message's id, how long to wait (seconds), or the chat it moved to."""
+    """An outcome with what it brings: the message's id, how long to wait (seconds), or the chat it moved to.
+
+    `not_before` is the moment for which a message waits that must not leave at this hour.
+    """
 
     outcome: Outcome
     message_id: int | None = None
     wait: float = 0.0
     chat_id: int | None = None
+    not_before: datetime | None = None
     why: str = field(default="")
 
 

@@ -12,7 +12,9 @@ LITTLE_PROGRESS = 2
 A_MONTH = timedelta(days=28, hours=-1)
 
 
-def recurring_now(model: Model, earlier: Sequence[Earlier], now: datetime, *, personal: bool) -> dict[str, Why]:
+def recurring_now(
+    model: Model, earlier: Sequence[Earlier], now: datetime, *, personal: bool, help_open: bool = False
+) -> dict[str, Why]:
     """The recurring question of this check-in with its reason; two where both must come, or none."""
     takers, due = model.rules.take_turns, dict[str, Why]()
     # "Has the team met" comes at least every second time: momentum is lost first where teams stop meeting.
@@ -20,6 +22,9 @@ def recurring_now(model: Model, earlier: Sequence[Earlier], now: datetime, *, pe
         due["team-met"] = Why.NOT_ASKED_LAST
     if "obstacle" in takers and _got_little_further(earlier):
         due["obstacle"] = Why.LITTLE_PROGRESS
+    # Whoever asked for help is asked whether it is still wanted: the answer ends the case.
+    if help_open and "help-wanted" in takers and not _in_last("help-wanted", earlier):
+        due["help-wanted"] = Why.HELP_OPEN
     return due or _whose_turn(model, earlier, now, personal=personal)
 
 

@@ -10,6 +10,7 @@ class Why(StrEnum):
     MONTHLY = "monthly"
     LITTLE_PROGRESS = "little_progress"
     NOT_ASKED_LAST = "not_asked_last"
+    HELP_OPEN = "help_open"
     TURN = "turn"
     NEW_IN_STEP = "new_in_step"
     UNANSWERED_IN_STEP = "unanswered_in_step"

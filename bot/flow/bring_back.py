@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.check_in import CheckInState, Stage
+from bot.domain.check_in import Stage
 from bot.domain.outgoing import Lane
 from bot.domain.programme import Role
 from bot.flow.asking.reach import may_ask_at
@@ -10,7 +10,7 @@ from bot.flow.house import Counts, House
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.screens.show import IN_SILENCE, Showing, show
 from bot.flow.screens.talk import moved, talk_about
-from bot.storage import check_ins, conversations, people, teams
+from bot.storage import answers, check_ins, conversations, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import ConversationRow
 
@@ -36,7 +36,7 @@ async def _bring_back(tx: Tx, house: House, row: ConversationRow, now: datetime)
         return Counts()
     talk = talk_about(house, team, check_in, row, person)
     talk = moved(talk, talk.conversation)
-    if check_in.state != CheckInState.ASKED:
+    if await answers.hearing(tx, check_in.id) - {person.slug}:
         # Somebody else has answered for the team: nobody is disturbed for that.
         await show(tx, house, talk, now, IN_SILENCE)
         return Counts()

@@ -49,6 +49,10 @@ async def close_check_in(tx: Tx, house: House, check_in: CheckInRow, now: dateti
 async def end_answers(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
     """The same where nothing is to be seen of it; who has not been shown the check-in is not shown it any more."""
     talks = await conversations.hold_conversations(tx, check_in.id)
+    for row in await conversations.conversations_of(tx, check_in_id=check_in.id):
+        if isinstance(row.draft, str):
+            # A text that was asked back is no answer, and the button that keeps it goes with its screen.
+            await conversations.change_conversation(tx, row.id, draft=None)
     await check_ins.close_check_in(tx, check_in.id, now)
     waiting = (outbox_table.c.conversation_id.in_(talks), outbox_table.c.lane == Lane.WAVE)
     await outbox.withdraw(tx, *waiting, now=now)

@@ -2,14 +2,18 @@
 
 import logging
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.check_in import CheckInState
 from bot.domain.outgoing import Delivery, Lane, Outcome, Outgoing, OutgoingKind, repeats_after_unknown
 from bot.domain.pace import Pace
+from bot.domain.programme import Role
 from bot.flow.testing import sent as cycle_sent
 from bot.storage import (
     audit,
+    check_ins,
     conversations,
     digests,
     groups,
@@ -81,13 +85,12 @@ async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime
         await cycle_sent.hold(tx, row.outgoing, gone=delivery.outcome is Outcome.GONE)
         if await _is_over(tx, row, delivery):
             await outbox.settle(tx, row, "withdrawn", now, delivery.why)
-            return 0.0
+            return delivery.wait
         match delivery.outcome:
             case Outcome.SENT:
                 await _sent(tx, row, delivery.message_id, now)
             case Outcome.LATER:
-                await outbox.give_back(tx, row, now, delivery.why)
-                return delivery.wait or _pause(row)
+                return await _later(tx, row, delivery, now)
             case Outcome.NOT_THERE:
                 await _show_anew(tx, row, now)
             case Outcome.MOVED if delivery.chat_id is not None:
@@ -103,6 +106,19 @@ async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime
             case _:
                 log.error("message refused", extra={"key": row.outgoing.key, "why": delivery.why})
                 await outbox.settle(tx, row, "refused", now, delivery.why)
+    return 0.0
+
+
+async def _later(tx: Tx, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
+    moment = delivery.not_before
+    if moment is None:
+        await outbox.give_back(tx, row, now, delivery.why)
+        return delivery.wait or _pause(row)
+    if row.outgoing.kind is OutgoingKind.SCREEN and row.outgoing.conversation_id is not None and row.screen is None:
+        # It counts in the week in which it comes.
+        await conversations.change_conversation(tx, row.outgoing.conversation_id, comes_at=moment)
+    waiting = replace(row, outgoing=replace(row.outgoing, not_before=moment))
+    await outbox.give_back(tx, waiting, now, delivery.why)
     return 0.0
 
 
@@ -125,6 +141,9 @@ async def _sent(tx: Tx, row: OutboxRow, message_id: int | None, now: datetime) -
         return
     if outgoing.kind in SHOWN and outgoing.conversation_id is not None and message_id is not None:
         chat_id, person_id = outgoing.chat_id, outgoing.person_id
+        if await conversations.chat_of(tx, outgoing.conversation_id) != chat_id:
+            # Meanwhile it is shown in another chat, in which this number means another message.
+            return
         await go_on_with(tx, outgoing.conversation_id, message_id, chat_id=chat_id, person_id=person_id, now=now)
     elif outgoing.kind is OutgoingKind.CYCLE and outgoing.fresh and message_id is not None:
         await cycle_sent.arrived(tx, outgoing, message_id, now)
@@ -172,11 +191,27 @@ async def _show_anew(tx: Tx, row: OutboxRow, now: datetime) -> None:
 
 
 async def _is_over(tx: Tx, row: OutboxRow, delivery: Delivery) -> bool:
-    """Whether this is an alert that has not arrived, about a case that has ended since."""
+    """Whether this has not arrived, and is for nobody any more or about a case that has ended since."""
+    if row.outgoing.kind in SHOWN:
+        return delivery.outcome in (Outcome.LATER, Outcome.UNKNOWN) and await _is_for_nobody(tx, row.outgoing)
     if row.outgoing.kind is not OutgoingKind.ALERT or row.outgoing.subject is None:
         return False
     stall = await stalls.stall_by_id(tx, row.outgoing.subject, lock=True)
     return stall is not None and stall.closed_at is not None and delivery.outcome in (Outcome.LATER, Outcome.UNKNOWN)
+
+
+async def _is_for_nobody(tx: Tx, outgoing: Outgoing) -> bool:
+    """Whether a screen is shown elsewhere by now, or would come unasked to who has left or about what is over."""
+    row = await conversations.conversation_by_id(tx, outgoing.conversation_id or 0)
+    if row is None or await conversations.chat_of(tx, row.id) != outgoing.chat_id:
+        return True
+    if outgoing.lane is Lane.REPLY or not outgoing.fresh:
+        return False
+    check_in = await check_ins.check_in_by_id(tx, row.check_in_id)
+    if row.person_id is not None and not await people.has_role(tx, row.person_id, check_in.team_id, Role.MEMBER):
+        return True
+    answered = outgoing.kind is OutgoingKind.REMINDER and check_in.state != CheckInState.ASKED
+    return answered or check_in.closed_at is not None
 
 
 async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:

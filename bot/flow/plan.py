@@ -27,6 +27,16 @@ async def next_after(tx: Tx, house: House, team: TeamRow, after: date | None) ->
     )
 
 
+async def asked_next(tx: Tx, house: House, team: TeamRow) -> datetime | None:
+    """When questions come to the team next, None where no more are planned; one that is merged is not asked."""
+    if not team.next_merged:
+        return team.next_due_at
+    due = await next_after(tx, house, team, team.next_grid_on)
+    while due is not None and due.merged:
+        due = await next_after(tx, house, team, due.grid_on)
+    return due.due_at if due else None
+
+
 async def session_days(tx: Tx, team: TeamRow) -> frozenset[date]:
     """The days of gatherings, on which no team is asked."""
     return frozenset(session.on_date for session in await sessions_of(tx, team.collaborative_id))

@@ -85,7 +85,7 @@ async def _has_room(tx: Tx, house: House, talk: Talk, now: datetime) -> bool:
     """Whether a reminder is left in this week for the person, or for anybody in the group."""
     team, left_out = talk.team, []
     members = [talk.somebody] if not talk.in_group else await people.people_of_team(tx, team.id, Role.MEMBER)
-    for person in members:
+    for person in (it for it in members if it.can_be_reached):
         monday = _monday(now, ZoneInfo(person.zone or team.zone))
         if await conversations.times_reminded(tx, person.id, monday) < house.schedule(team).budget.reminders:
             return True

@@ -2,6 +2,7 @@
 
 from bot.domain.language import Language
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.flow.door import hash_of
 from bot.flow.handling import Incoming, delete_message, handling, reply, sender
 from bot.flow.house import House, language_of
 from bot.storage import outbox, people
@@ -50,7 +51,8 @@ async def not_read_again(house: House, incoming: Incoming, message_id: int) -> N
         back, change = (wording.plain(f"check-in.buttons.{name}", language) for name in ("back", "change-answer"))
         text = wording.render("reply.edited", language, back=back, change=change)
         # A live place changes every few seconds, and a link's preview by itself.
-        key = f"edited:{incoming.chat_id}:{message_id}"
+        # Whose chat it was is not to be read in a key that stays.
+        key = f"edited:{hash_of(f'{incoming.chat_id}:{message_id}')}"
         await outbox.put(tx, Outgoing(key, OutgoingKind.REPLY, Lane.REPLY, incoming.chat_id, text=text), incoming.now)
 
 

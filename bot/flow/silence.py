@@ -2,15 +2,20 @@
 
 from datetime import datetime
 
-from bot.storage import digests, outbox, outbox_alerts, stalls
+from bot.flow.testing.sent import ask_others
+from bot.storage import digests, outbox, outbox_alerts, outbox_cycles, pdsa_cycles, stalls
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
 from bot.storage.tables import outbox as outbox_table
 
 
 async def fall_silent(tx: Tx, person: PersonRow, now: datetime) -> None:
-    """Take back what waits for the person; of a case about which they were to be told, the next one is told."""
+    """Take back what waits for the person; of a case or a test that they were still to be told of, the next one is."""
     await digests.drop_readers_of(tx, person.id)
+    # Tests, cases, messages: in the order of everybody, so that nobody waits crosswise.
+    unasked = await outbox_cycles.asked_in(tx, person.chat_id) if person.chat_id is not None else set()
+    for cycle_id in sorted(unasked):
+        await pdsa_cycles.cycle_by_id(tx, cycle_id, lock=True)
     alerts = await outbox_alerts.under_way_to(tx, person.id)
     for stall_id in sorted(set(alerts.values())):
         # The cases before their alerts, as whoever ends one does.
@@ -20,3 +25,4 @@ async def fall_silent(tx: Tx, person: PersonRow, now: datetime) -> None:
     for alert_id in alerts:
         await outbox.free_key(tx, alert_id)
     await outbox.withdraw(tx, outbox_table.c.person_id == person.id, now=now)
+    await ask_others(tx, unasked, now)

@@ -7,12 +7,13 @@ from bot.domain.asking import current_step
 from bot.domain.model import About, Kind
 from bot.domain.personal import HIGHEST, LOWEST, mean_of
 from bot.domain.programme import Role
-from bot.flow.answering.talks import talks_of
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House, is_over
+from bot.flow.plan import asked_next
 from bot.flow.say import language_for, tell
 from bot.flow.screens.show import BELOW, show
 from bot.flow.screens.talk import model_texts
+from bot.flow.screens.talks import talks_of
 from bot.storage import answers, check_ins, conversations, people, personal, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
@@ -37,7 +38,7 @@ async def status(house: House, incoming: Incoming) -> None:
             await reply(
                 tx,
                 incoming,
-                house.content.wording.render("reply.nothing-to-answer" if person else "refused.not-joined", language),
+                house.content.wording.render("commands.status.no-team" if person else "refused.not-joined", language),
             )
             return
         lines = [await _line(tx, house, team, language, incoming.now) for team in mine]
@@ -52,13 +53,14 @@ async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetim
         for session in await teams.sessions_of(tx, team.collaborative_id)
         if session.on_date >= now.astimezone(zone).date()
     ]
+    following = await asked_next(tx, house, team)
     return {
         "title": team.title,
         "phase": texts.phases[team.phase],
         "step": texts.steps[current_step(house.model(team), team.phase, earlier).id].title,
         "answered_on": wording.date(given[-1].answered_at.astimezone(zone).date(), language) if given else "",
         "open": await check_ins.open_check_in(tx, team.id) is not None,
-        "when": wording.when(team.next_due_at, zone, now, language) if team.next_due_at else "",
+        "when": wording.when(following, zone, now, language) if following else "",
         "session": coming[0].title if coming else "",
         "session_on": wording.date(coming[0].on_date, language) if coming else "",
         "means": await _means(tx, house, team, language),
@@ -91,30 +93,33 @@ async def check_in(house: House, incoming: Incoming) -> None:
         running = [talk for talk in reversed(talks) if talk.conversation.current is not None]
         for talk in running or talks[:1]:
             await show(tx, house, talk, incoming.now, BELOW)
-        if talks:
-            return
-        for team in await teams_of_member(tx, person):
-            check_in = await check_ins.open_check_in(tx, team.id) if team.group_chat_id is not None else None
-            if check_in is not None and await conversations.is_asked_in_group(tx, check_in.id):
-                await tell(tx, house, incoming, "group.questions-there", team=team.title)
-                return
-        await say_when_next(tx, house, incoming, person, "commands.checkin.nothing-open")
+        if not talks:
+            await say_when_next(tx, house, incoming, person, "commands.checkin.nothing-open")
 
 
 async def say_when_next(tx: Tx, house: House, incoming: Incoming, person: PersonRow, key: str) -> None:
-    """Answer with the text of this key when the person's team is asked next, or that there is nothing to answer."""
+    """Answer with the text of this key when the person's team is asked next, or that there is nothing to answer.
+
+    Where the questions are in the team's group now, that is said instead.
+    """
+    for team in await teams_of_member(tx, person):
+        check_in = await check_ins.open_check_in(tx, team.id) if team.group_chat_id is not None else None
+        if check_in is not None and await conversations.is_asked_in_group(tx, check_in.id):
+            await tell(tx, house, incoming, "group.questions-there", team=team.title)
+            return
     language = await language_for(tx, house, incoming)
     text = await _when_next(tx, house, person, language, incoming.now, key)
-    await reply(tx, incoming, text or house.content.wording.render("reply.nothing-to-answer", language))
+    nobody = "reply.nothing-to-answer" if key == "reply.nothing-open" else "commands.status.no-team"
+    await reply(tx, incoming, text or house.content.wording.render(nobody, language))
 
 
 async def _when_next(tx: Tx, house: House, person: PersonRow, language: str, now: datetime, key: str) -> str:
     """Say with the text of this key when the person's team is asked next; empty where there is no team."""
     wording, mine = house.content.wording, await teams_of_member(tx, person)
-    planned = [team for team in mine if team.next_due_at]
+    planned = [(moment, team) for team in mine if (moment := await asked_next(tx, house, team))]
     if planned:
-        team = min(planned, key=lambda it: it.next_due_at or now)
-        when = wording.when(team.next_due_at or now, ZoneInfo(team.zone), now, language)
+        moment, team = min(planned, key=lambda it: it[0])
+        when = wording.when(moment, ZoneInfo(team.zone), now, language)
         return wording.render(key, language, team=team.title, when=when)
     if mine and all(is_over(team, now) for team in mine):
         return wording.render("refused.ended", language, collaborative=mine[0].collaborative_title)

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.behaviour import Behaviour, Does, Event
 from bot.domain.buttons import AlertPressed, LeavePressed
 from bot.flow.alert import TAKE
-from bot.flow.answering.talks import talks_of
 from bot.flow.house import House
+from bot.flow.screens.talks import talks_of
 from bot.rehearsal.deeds import Act, Deed
 from bot.rehearsal.in_check_in import deeds_in
 from bot.storage import outbox_alerts, people, stalls, teams

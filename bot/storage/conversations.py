@@ -3,11 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, distinct, func, or_, select, update
+from sqlalchemy import ColumnElement, case, distinct, func, or_, select, update
 
 from bot.storage.database import Tx
 from bot.storage.rows import ConversationRow, columns_of, value_of
-from bot.storage.tables import check_ins, conversations, memberships, teams
+from bot.storage.tables import check_ins, conversations, memberships, people, teams
 from bot.storage.writes import add_row, change_row
 
 
@@ -26,12 +26,34 @@ async def conversation_by_id(tx: Tx, conversation_id: int) -> ConversationRow | 
     return value_of(ConversationRow, row) if row else None
 
 
+async def chat_of(tx: Tx, conversation_id: int) -> int | None:
+    """The chat in which the conversation is shown now: its person's, or its team's group."""
+    chat = case((conversations.c.person_id.is_not(None), people.c.chat_id), else_=teams.c.group_chat_id)
+    query = (
+        select(chat)
+        .select_from(
+            conversations.join(check_ins).join(teams).outerjoin(people, people.c.id == conversations.c.person_id)
+        )
+        .where(conversations.c.id == conversation_id)
+    )
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
 async def is_asked_in_group(tx: Tx, check_in_id: int) -> bool:
     """Whether the check-in was posted in the team's group."""
     query = select(conversations.c.id).where(
         conversations.c.check_in_id == check_in_id, conversations.c.person_id.is_(None)
     )
     return (await tx.execute(query)).first() is not None
+
+
+async def in_groups(tx: Tx, team_id: int) -> list[int]:
+    """The conversations that the team has had in groups."""
+    of_team = select(check_ins.c.id).where(check_ins.c.team_id == team_id)
+    query = select(conversations.c.id).where(
+        conversations.c.person_id.is_(None), conversations.c.check_in_id.in_(of_team)
+    )
+    return list((await tx.execute(query)).scalars())
 
 
 async def group_conversation(tx: Tx, chat_id: int, message_id: int) -> ConversationRow | None:

@@ -66,6 +66,12 @@ def _ended(moment: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Sele
     )
 
 
+async def team_of(tx: Tx, membership_id: int) -> int | None:
+    """The team that somebody was in."""
+    query = select(memberships.c.team_id).where(memberships.c.id == membership_id)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
 async def mark_thanked(tx: Tx, membership_id: int, now: datetime) -> None:
     """The person has been thanked for this part."""
     await change_row(tx, memberships, membership_id, thanked_at=now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, String, cast, delete, literal, or_, select, update
 
 from bot.domain.model import Value
 from bot.domain.programme import Role
@@ -148,11 +148,13 @@ async def _drop_drafts_in_groups(tx: Tx, person_id: int) -> None:
 async def _drop_words_of_tests(tx: Tx, person_id: int) -> None:
     cycles = pdsa_cycles.c
     mine, held, told = (column == person_id for column in (cycles.person_id, cycles.holder_id, cycles.told_id))
-    written = select(cycles.team_id, cycles.prediction).where(mine, cycles.prediction.is_not(None))
+    written = select(cycles.team_id, cycles.prediction).where(mine, cycles.prediction.is_not(None)).distinct()
     for team_id, words in (await tx.execute(written)).all():
-        # A colleague's test that goes on from this one began with the same words.
+        # A test that goes on from another begins with its words: they are those of whoever had them first.
         same = cycles.team_id == team_id, cycles.prediction == words
-        await tx.execute(update(pdsa_cycles).where(*same).values(prediction=None))
+        first = select(cycles.person_id).where(*same).order_by(cycles.id).limit(1)
+        gone = same if (await tx.execute(first)).scalar_one() == person_id else (*same, mine)
+        await tx.execute(update(pdsa_cycles).where(*gone).values(prediction=None))
     await tx.execute(delete(pdsa_cycles).where(mine, cycles.number.is_(None)))
     await tx.execute(update(pdsa_cycles).where(told).values(what_happened=None))
     await tx.execute(update(pdsa_cycles).where(held).values(draft=None, message_id=None))
@@ -188,7 +190,15 @@ async def drop_messages(tx: Tx, person_id: int, chats: Collection[int], now: dat
     await tx.execute(
         update(outbox)
         .where(theirs)
-        .values(chat_id=NO_CHAT, message_id=None, text="", keyboard=[], repeated_note="", why="")
+        .values(
+            key=literal("erased:").concat(cast(outbox.c.id, String)),
+            chat_id=NO_CHAT,
+            message_id=None,
+            text="",
+            keyboard=[],
+            repeated_note="",
+            why="",
+        )
     )
     await tx.execute(
         update(inbox).where(inbox.c.chat_id.in_(chats), inbox.c.handled_at.is_(None)).values(handled_at=now)

@@ -120,7 +120,12 @@ async def give_back(tx: Tx, row: OutboxRow, now: datetime, why: str, *, repeated
     if await _is_overtaken(tx, row):
         await settle(tx, row, "withdrawn", now, why)
         return
-    values: dict[str, Any] = {"state": "waiting", "claimed_at": None, "why": why}
+    values: dict[str, Any] = {
+        "state": "waiting",
+        "claimed_at": None,
+        "why": why,
+        "not_before": row.outgoing.not_before,
+    }
     if repeated:
         values |= {"text": outbox.c.text + outbox.c.repeated_note, "repeated_note": ""}
     await tx.execute(update(outbox).where(*_claimed(row)).values(**values))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import case, func, or_, select, update
 
 from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
 from bot.storage.database import Tx
@@ -90,6 +90,7 @@ async def hand_to_newer_screen(tx: Tx, outbox_id: int, outgoing: Outgoing) -> bo
     """Whether a newer screen of the conversation waits; what this one promised, that one keeps."""
     if outgoing.conversation_id is None:
         return False
+    held_back = func.coalesce(outbox.c.not_before, outgoing.not_before)
     done = await tx.execute(
         update(outbox)
         .where(
@@ -99,6 +100,9 @@ async def hand_to_newer_screen(tx: Tx, outbox_id: int, outgoing: Outgoing) -> bo
             outbox.c.id > outbox_id,
         )
         .values(
+            # Whoever did something is not kept waiting by what somebody else did since.
+            lane=Lane.REPLY if outgoing.lane is Lane.REPLY else outbox.c.lane,
+            not_before=case((outbox.c.lane == Lane.WAVE, held_back), else_=outbox.c.not_before),
             fresh=True if outgoing.fresh else outbox.c.fresh,
             expires_at=func.coalesce(outbox.c.expires_at, outgoing.expires_at),
         )

@@ -67,7 +67,8 @@ async def rename_in_messages(tx: Tx, person: PersonRow, other: Callable[[str | N
     for row in (await tx.execute(query)).all():
         word = other(row.language)
         text = cleaned(row.text, {str(escape(person.name)): str(escape(word))})
-        keyboard = cleaned(row.keyboard, {person.name: word})
+        # What a button does is no word, whatever the person is called.
+        keyboard = [[[cleaned(label, {person.name: word}), does] for label, does in line] for line in row.keyboard]
         if (text, keyboard) != (row.text, row.keyboard):
             await change_row(tx, outbox, row.id, text=text, keyboard=keyboard)
 

@@ -30,6 +30,7 @@ from bot.telegram.waiting import seconds_to_wait
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 # Telegram gives no other sign than the text.
 NO_LONGER_THERE = ("not found", "can't be edited", "can't be deleted", "message_id_invalid")
+NOT_ALLOWED = ("thread not found", "topic_closed", "topic_deleted", "rights to send", "write_forbidden", "send_plain_f")
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -107,6 +108,8 @@ def _refused(error: BadRequest, edits: int | None) -> Delivery:
         return Delivery(Outcome.GONE, why=error.message)
     if edits is not None and any(sign in said for sign in NO_LONGER_THERE):
         return Delivery(Outcome.NOT_THERE, why=error.message)
+    if edits is None and any(sign in said for sign in NOT_ALLOWED):
+        return Delivery(Outcome.SHUT, why=error.message)
     return Delivery(Outcome.REFUSED, why=error.message)
 
 

@@ -31,7 +31,7 @@ def test_the_shipped_content_is_sound() -> None:
 
 def test_problems_of_all_folders_are_told_at_once(prompts: Path, schedules: Path) -> None:
     edit(prompts / "models/quality-improvement-model/nb.yaml", "language: nb", "language: no")
-    edit(prompts / "messages/en/toast.yaml", "saved: Saved", "saved:")
+    edit(prompts / "messages/en/toast.yaml", "already-saved: Already saved", "already-saved:")
     edit(schedules / "weekly.yaml", "weekday: tuesday", "weekday: tirsdag")
 
     files = [Path(problem.file).name for problem in check_content(prompts, schedules)]

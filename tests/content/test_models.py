@@ -13,6 +13,7 @@ from bot.domain.model import About, Accept, CheckInRules, Evidence, Kind, Model,
 from tests.content import examples
 
 MODEL = "quality-improvement-model"
+SMILES = "😀" * 13
 
 
 def test_the_model_has_the_phases_and_steps_of_2015_and_one_step_of_ours(content: Content) -> None:
@@ -232,6 +233,11 @@ def test_a_model_of_ones_own_is_loaded(small: Path) -> None:
             "choices: [time, nothing]\n    best: nothing",
             ['17: the question "obstacle" needs the choice "none", for nothing in the way'],
         ),
+        (
+            "choices: [reports, staff]\n",
+            f"choices: [reports, staff, {', '.join(f'sign-{n}' for n in range(19))}]\n",
+            ['36: the question "signs" has 21 choices; at most 20 fit below a message'],
+        ),
         ("duty: plan", "duties: plan", ['26: unknown key "duties"; did you mean "duty"?']),
         ("kind: number", "kind: number\n            lonest: 3", ['32: unknown key "lonest"; did you mean "longest"?']),
     ],
@@ -266,6 +272,21 @@ def test_every_mistake_in_the_structure_is_told_with_its_line(
             "      time: Time\n",
             "      time: There is not enough time for it\n",
             '19: "There is not enough time for it" has 31 characters; at most 28 fit on a button',
+        ),
+        (
+            "      staff: Staff\n",
+            "      staff: What we hear from the staff\n",
+            '29: "What we hear from the staff" has 27 characters; at most 26 fit on a button beside its box',
+        ),
+        (
+            "    low: nowhere\n",
+            "    low: no further than last week\n",
+            '12: "no further than last week" has 25 characters; at most 24 fit on a button beside its number',
+        ),
+        (
+            "    high: far\n",
+            f"    high: {SMILES}\n",
+            f'13: "{SMILES}" has 26 characters; at most 24 fit on a button beside its number',
         ),
         (
             "    text: Met?\n",

@@ -92,3 +92,11 @@ def test_what_is_in_the_way_is_asked_for_once_after_each_answer() -> None:
     ]
 
     assert recurring_now(FULL, earlier, FIRST + 3 * WEEK, personal=False) == {HELP: Why.TURN}
+
+
+def test_while_help_is_wanted_it_is_asked_whether_it_still_is_but_not_twice_running() -> None:
+    earlier = [Earlier(FIRST, ("progress", MET), {})]
+    asked = [*earlier, Earlier(FIRST + 2 * WEEK, ("progress", HELP), {})]
+
+    assert recurring_now(FULL, earlier, FIRST + 2 * WEEK, personal=True, help_open=True) == {HELP: Why.HELP_OPEN}
+    assert HELP not in recurring_now(FULL, asked, FIRST + 4 * WEEK, personal=True, help_open=True)

@@ -123,8 +123,8 @@ class Chat:
                 back = await self.after(self.phone.presses("Stay"))
                 on = any("leave Ridge" in it for it in there) and bool(back)
             case kind:
-                answer = {"yes-no": "Yes", "number": "Skip", "text": "Skip"}[kind]
-                there = await self.after(self.phone.presses(answer))
+                go_on = "Continue" if "Continue" in (await self.phone.screen()).buttons else "Skip"
+                there = await self.after(self.phone.presses("Yes" if kind == "yes-no" else go_on))
                 back = await self.after(self.phone.presses("Back"))
                 on = any(NEXT in it for it in there) and any("1 of 2" in it for it in back)
         if not on:

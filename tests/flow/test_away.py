@@ -228,6 +228,48 @@ async def test_what_a_full_budget_holds_back_stays_held_back(database_url: str) 
         assert await planned(r, "c") == ("2026-09-07", "2026-09-07 10:00")
 
 
+@pytest.mark.parametrize("how", ["back", "for less long"])
+async def test_a_team_of_which_all_were_away_until_the_end_goes_on_when_somebody_is_back(
+    database_url: str, how: str
+) -> None:
+    async with rooms(database_url, ALONE.replace("2027-06-18", "2026-10-02")) as r:
+        await r.join("kari")
+        await goes_away(r, "kari", "30.11.")
+        ((nothing,),) = await r.rows(select(teams.c.next_due_at))
+        await r.to("2026-09-07 12:00")
+        await (is_back(r, "kari") if how == "back" else goes_away(r, "kari", "8.9."))
+        await r.to("2026-11-30 12:00")
+
+        assert nothing is None
+        assert [(day, asked) for day, _, asked in await r.check_ins()] == [
+            ("2026-09-01", "2026-09-08 10:00"),
+            ("2026-09-15", "2026-09-15 10:00"),
+            ("2026-09-29", "2026-09-29 10:00"),
+        ]
+
+
+async def test_who_is_back_after_the_end_is_asked_nothing_more(database_url: str) -> None:
+    async with rooms(database_url, ALONE.replace("2027-06-18", "2026-09-04")) as r:
+        await r.join("kari")
+        await goes_away(r, "kari", "10.9.")
+        await r.to("2026-09-04 12:00")
+        said = await is_back(r, "kari")
+        await r.to("2026-10-30 12:00")
+
+        assert await r.check_ins() == []
+    assert "No more questions are planned for Ridge." in said
+
+
+async def test_a_team_rests_no_more_once_the_file_names_somebody_who_is_there(database_url: str) -> None:
+    other = team("other", "ola")
+    async with rooms(database_url, teams_text(team("ridge", "kari"), other)) as r:
+        await r.join("kari", "ola")
+        await goes_away(r, "kari", "9.9.")
+        await r.apply(teams_text(team("ridge", "kari, ola"), other))
+
+        assert await planned(r) == ("2026-09-01", "2026-09-01 10:00")
+
+
 @pytest.mark.parametrize("how", ["blocked", "left", "removed"])
 async def test_who_is_not_there_any_more_keeps_no_team_from_resting(database_url: str, how: str) -> None:
     async with rooms(database_url, PAIR) as r:
@@ -387,6 +429,16 @@ async def test_a_day_that_has_been_and_one_that_is_none_are_asked_anew(database_
 
         assert await days_away(r) == []
     assert all("I could not read that as a day" in it for it in said)
+
+
+async def test_a_day_that_is_nearly_a_year_off_is_named_with_its_year(database_url: str) -> None:
+    async with rooms(database_url, PAIR) as r:
+        await r.join("kari", "ola")
+        said = [await goes_away(r, "kari", day) for day in ("14.1.", "30.8.", "")]
+
+    assert "before 14 January." in said[0]
+    assert "before 30 August 2027." in said[1]
+    assert "30 August 2027" in said[2]
 
 
 async def test_the_question_until_when_comes_below_any_message_that_offers_it(database_url: str) -> None:

@@ -7,10 +7,14 @@ from sqlalchemy import select, update
 
 from bot.domain.buttons import LeavePressed
 from bot.flow.applying.apply import apply
+from bot.flow.door import HASH_MARK, hash_of
 from bot.flow.ending import thank
+from bot.flow.invite import invite
+from bot.flow.joining.start import start
 from bot.flow.leave import press
 from bot.storage.due import due_by_kind
 from bot.storage.tables import answers, memberships, outbox, people
+from tests.flow.own import goes_away, is_back
 from tests.flow.rooms import Rooms, parsed, rooms, team, teams_text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -177,6 +181,32 @@ async def test_who_is_back_before_the_morning_hears_nothing_and_is_thanked_at_th
         await r.to("2026-11-30 12:00")
 
     assert thanked(r) == [("kari", NEXT_MORNING), ("ola", NEXT_MORNING)]
+
+
+async def test_so_is_who_comes_back_by_the_link_of_the_team(database_url: str) -> None:
+    async with rooms(database_url, TWO) as r:
+        await r.join("kari", "ola")
+        await r.to("2026-09-04 21:00")
+        await r.apply(TWO.replace("[kari, ola]", "[ola]"))
+        await r.to("2026-09-04 21:30")
+        link = next(it for it in await invite(r.house, "mellom_bot", r.now) if it.person is None)
+        ((chat,),) = await r.rows(select(people.c.chat_id).where(people.c.slug == "kari"))
+        await start(r.house, await r.incoming(chat), HASH_MARK + hash_of(link.code))
+        await r.to("2026-11-30 12:00")
+
+    assert thanked(r) == [("kari", NEXT_MORNING), ("ola", NEXT_MORNING)]
+
+
+async def test_a_team_of_which_all_were_away_at_the_end_is_thanked_when_the_first_is_back(database_url: str) -> None:
+    async with rooms(database_url, TWO.replace("[kari, ola]", "[kari]")) as r:
+        await r.join("kari")
+        await r.to("2026-10-12 12:00")
+        await goes_away(r, "kari", "30.11.")
+        await r.to("2026-10-20 12:00")
+        await is_back(r, "kari")
+        await r.to("2026-11-30 12:00")
+
+    assert thanked(r) == [("kari", "2026-10-20 12:00")]
 
 
 async def test_who_leaves_before_the_thanks_have_left_hears_no_more(database_url: str) -> None:

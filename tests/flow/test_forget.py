@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
-from bot.domain.buttons import AnswerPressed, ForgetPressed
+from bot.domain.buttons import GO_ON, SKIP, TELL, AnswerPressed, ForgetPressed
 from bot.domain.errors import MellomError
 from bot.domain.outgoing import Delivery, Outcome
 from bot.flow import deliver
@@ -18,10 +18,11 @@ from bot.flow.door import HASH_MARK, hash_of
 from bot.flow.invite import invite
 from bot.flow.joining.start import start
 from bot.flow.privacy.forget import ask, forget, press
+from bot.flow.say import not_read_again
 from bot.flow.watch import watch
 from bot.storage import outbox
 from bot.storage.exports import exported
-from bot.storage.tables import answers, check_ins, conversations, inbox, people, stalls, teams
+from bot.storage.tables import answers, check_ins, conversations, inbox, pdsa_cycles, people, stalls, teams
 from bot.storage.tables import audit as audit_table
 from bot.storage.tables import outbox as messages
 from tests.flow.rare import (
@@ -39,6 +40,7 @@ from tests.flow.rare import (
 )
 from tests.flow.rooms import Rooms, parsed, rooms, team, teams_text
 from tests.flow.test_together import updates
+from tests.flow.trying import Trying
 from tests.support.world import World, world
 
 TWO = teams_text(team("ridge", "kari, ola"))
@@ -226,6 +228,55 @@ async def test_choices_stay_under_the_stub_and_ones_own_words_go(database_url: s
     assert len(erased.answers) == 3
     assert kept == [("progress", 4)]
     assert (str(whose).startswith("forgotten-"), question) == (True, "progress")
+
+
+@SESSION
+async def test_words_that_a_colleague_had_first_stay_theirs(database_url: str) -> None:
+    async with rooms(database_url, TWO) as r:
+        await r.join("kari", "ola")
+        t = Trying(r)
+        first = await t.saves("kari", "2026-09-03", text="Fewer falls")
+        await t.presses("ola", TELL, SKIP, "adapt", cycle=first)
+        await t.presses("ola", GO_ON, "one-user-or-shift", "2026-09-04")
+        words = select(pdsa_cycles.c.prediction).order_by(pdsa_cycles.c.id)
+        before = [it.prediction for it in await r.rows(words)]
+        await forget(r.house, "ola", r.now)
+        after = [it.prediction for it in await r.rows(words)]
+        await forget(r.house, "kari", r.now)
+
+        assert [it.prediction for it in await r.rows(words)] == [None, None]
+    assert before == ["Fewer falls", "Fewer falls"]
+    assert after == ["Fewer falls", None]
+
+
+@SESSION
+async def test_the_key_of_no_message_says_which_chat_it_was_in(database_url: str) -> None:
+    async with rooms(database_url, TWO) as r:
+        await r.join("kari", "ola")
+        ((chat,),) = await r.rows(select(people.c.chat_id).where(people.c.slug == "kari"))
+        await not_read_again(r.house, await r.incoming(chat), 4711)
+        await r.send()
+        await r.add(
+            messages, key=f"over:1:{chat}:2", kind="edit", lane="wave", chat_id=chat, fresh=False, text="",
+            keyboard=[], repeated_note="", state="sent", tries=1, why="", decided_at=r.now,
+        )  # fmt: skip
+        await forget(r.house, "kari", r.now)
+        keys = [it.key for it in await r.rows(select(messages.c.key))]
+
+    assert [it for it in keys if str(chat) in it] == []
+
+
+@SESSION
+async def test_a_button_does_the_same_whatever_somebody_was_called(database_url: str) -> None:
+    async with rooms(database_url, TWO) as r:
+        await r.join("kari", "ola")
+        await r.change(update(people).where(people.c.slug == "kari").values(name="1"))
+        r.now = r.moment("2026-09-01 10:00")
+        await ask_teams(r.house, r.now)
+        await forget(r.house, "kari", r.now)
+        ((keyboard,),) = await r.rows(select(messages.c.keyboard).where(messages.c.state == "waiting"))
+
+    assert [does.rpartition(":")[2] for _, does in keyboard[0]] == ["1"]
 
 
 @SESSION

@@ -205,9 +205,10 @@ async def test_who_joins_later_is_not_asked_alone_where_the_group_is(database_ur
 
         said = " ".join(it.text for it in await ola.messages())
         assert ("come in the team's group" in said, "How far" in said) == (True, False)
-        await ola.says("/checkin")
-        await w.quiet()
-        assert "are in your group" in (await ola.screen()).text
+        for said in ("/checkin", "/later", "We met on Tuesday"):
+            await ola.says(said)
+            await w.quiet()
+            assert "are in your group" in (await ola.screen()).text
 
 
 @pytest.mark.parametrize("said", ["Good morning all", "/status", "/checkin@somebody_else", "/stop"])
@@ -218,3 +219,41 @@ async def test_what_people_say_to_one_another_is_left_alone(database_url: str, s
         await g.w.quiet()
 
         assert len(await g.kari.messages(chat=g.id)) == before + 1
+
+
+async def test_a_group_bound_anew_in_the_midst_of_a_check_in_takes_it_along(database_url: str) -> None:
+    async with grouped(database_url) as g:
+        await g.w.to("2026-09-01 10:00")
+        await g.kari.presses("4", chat=g.id)
+        await g.w.quiet()
+        other = await g.w.phones.group("Ridge again", g.kari, g.ola, bot=False)
+        await g.kari.opens(await group_url(g.w), chat=other)
+        await g.w.quiet()
+
+        assert "2 of 4" in (await g.ola.screen(chat=other)).text
+        said = [it.text for it in await g.ola.messages(chat=other) if it.from_bot]
+        assert "gets its questions here now" in " ".join(said)
+        await g.ola.presses("Skip", chat=other)
+        await g.w.quiet()
+        assert "3 of 4" in (await g.ola.screen(chat=other)).text
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (403, "Forbidden: bot was kicked from the supergroup chat"),
+        (400, "Bad Request: message thread not found"),
+        (400, "Bad Request: not enough rights to send text messages to the chat"),
+    ],
+)
+async def test_where_the_group_cannot_be_written_to_each_is_asked_alone(
+    database_url: str, status: int, why: str
+) -> None:
+    async with grouped(database_url) as g:
+        await g.w.phones.fault("error", "sendMessage", status=status, description=why, times=1)
+        await g.w.to("2026-09-01 10:00")
+        await g.w.quiet()
+
+        for phone in (g.kari, g.ola):
+            assert "How far have you come" in (await phone.screen()).text
+        assert await g.answers() == []

@@ -88,6 +88,19 @@ async def test_who_joins_while_a_check_in_is_open_gets_it_in_permitted_hours(dat
     assert r.heard("reply") == [("kari", "2026-08-31 08:00"), ("ola", "2026-09-01 21:30")]
 
 
+async def test_who_joins_three_teams_at_once_is_asked_as_often_as_a_week_allows(database_url: str) -> None:
+    others = {"ridge": "ola", "fjord": "nina", "coast": "per"}
+    three = teams_text(*(team(slug, f"{other}, kari") for slug, other in others.items()))
+    async with rooms(database_url, three) as r:
+        await r.join(*others.values())
+        await r.to("2026-09-01 12:00")
+        await opens(r, await code_of(r, "kari"))
+        await r.to("2026-09-01 12:05")
+
+        assert len(r.heard("screen", "kari")) == 2
+        assert [who for _, who in await r.audited("budget_held_back")] == ["kari"]
+
+
 async def test_who_joins_again_after_leaving_is_back_in_the_team(database_url: str) -> None:
     async with rooms(database_url, TEAM) as r:
         await opens(r, await code_of(r, "kari"))

@@ -71,14 +71,14 @@ def test_the_recipe_gives_a_sound_language(prompts: Path) -> None:
 
 
 def test_what_is_not_translated_yet_is_told_with_its_place(prompts: Path) -> None:
-    take_out(prompts / "messages/se/toast.yaml", "already-saved:")
+    take_out(prompts / "messages/se/refused.yaml", "old-button:")
     take_out(prompts / "messages/se/counts.yaml", "  two:")
     take_out(prompts / MODEL / "se.yaml", "  team-met:")
 
     told = [str(it).removeprefix(f"{prompts}/") for it in check_content(prompts, SCHEDULES)]
 
     assert [re.sub(r":\d+:", ":", it) for it in told] == [
-        'messages/en/toast.yaml: the text "toast.already-saved" is missing in se; add it to se/toast.yaml',
+        'messages/en/refused.yaml: the text "refused.old-button" is missing in se; add it to se/refused.yaml',
         'messages/se/counts.yaml: "working-days" lacks "two", the form for numbers such as 2 in se_NO; add it',
         f'{MODEL}/se.yaml: the words for "team-met" are missing under questions; add them',
     ]

@@ -227,6 +227,17 @@ async def test_nobody_is_disturbed_where_a_colleague_has_answered(database_url: 
         assert "Ola answered: 4" in [it for it in r.sent if it.to == "kari"][-1].text
 
 
+async def test_who_has_begun_gets_it_back_as_well(database_url: str) -> None:
+    async with rooms(database_url, TWO) as r:
+        await asked(r)
+        await presses(r, "kari", "4")
+        await presses(r, "kari", BACK)
+        await presses(r, "kari", LATER_2_HOURS)
+        await r.to("2026-09-01 13:00")
+
+        assert back(r) == ["2026-09-01 12:00"]
+
+
 async def test_what_has_closed_says_so_and_does_not_come_back(database_url: str) -> None:
     async with rooms(database_url, TWO) as r:
         await asked(r)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.flow.plan import plan_from
+from bot.flow.plan import asked_next, plan_from
 from bot.storage import teams as team_rows
 from bot.storage.tables import check_ins, teams
 from tests.flow.rooms import Rooms, rooms, team, teams_text
@@ -45,3 +45,14 @@ async def test_planning_again_after_a_check_in_never_names_its_day_again(databas
             await plan_from(tx, r.house, await team_rows.team_by_id(tx, 1), r.now)
 
         assert (await planned(r))[:2] == ("2026-09-29", "2026-09-29 10:00")
+
+
+async def test_the_next_questions_are_promised_for_the_day_on_which_they_come(database_url: str) -> None:
+    closed = "closures:\n  - {from: 2026-12-21, to: 2027-01-03}\n"
+    more = ", schedule: weekly, starts: 2026-12-16"
+    async with rooms(database_url, teams_text(team("ridge", more=more), more=closed), at="2026-12-17 12:00") as r:
+        async with r.house.db.read() as tx:
+            moment = await asked_next(tx, r.house, await team_rows.team_by_id(tx, 1))
+
+        assert (await planned(r))[1:3] == ("2027-01-04 10:00", True)
+        assert r.local(moment) == "2027-01-05 10:00"

@@ -306,3 +306,14 @@ async def test_another_language_is_spoken_at_once(database_url: str) -> None:
         said = await chooses(r, "kari", "language", "nn")
 
     assert said.startswith("<b>Innstillingane dine</b>\n\nDu blir spurd mellom kl. 07:00 og 20:00, måndag til fredag.")
+
+
+async def test_who_has_left_the_team_does_not_report_for_it(database_url: str) -> None:
+    async with rooms(database_url, PAIR.replace("facilitators", "quorum: reporter, reporter: kari, facilitators")) as r:
+        await r.join("kari", "ola")
+        before = await opens_settings(r, await chat_of(r, "ola"))
+        await r.change(update(memberships).where(memberships.c.person_id == 3).values(left_at=r.now))
+        after = await opens_settings(r, await chat_of(r, "ola"))
+
+    assert "Kari reports for Ridge." in before
+    assert "Nobody in particular reports for Ridge." in after

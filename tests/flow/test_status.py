@@ -79,7 +79,7 @@ async def test_two_who_answered_of_themselves_are_no_mean(database_url: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("account", "key"), [(1002, "reply.nothing-to-answer"), (4444, "refused.not-joined")], ids=["manager", "stranger"]
+    ("account", "key"), [(1002, "commands.status.no-team"), (4444, "refused.not-joined")], ids=["manager", "stranger"]
 )
 async def test_who_is_in_no_team_is_told_so(database_url: str, account: int, key: str) -> None:
     async with rooms(database_url, TWO) as r:

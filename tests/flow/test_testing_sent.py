@@ -5,9 +5,10 @@ import asyncio
 import pytest
 from sqlalchemy import select
 
-from bot.domain.buttons import BACK, OPEN, SKIP, TELL, CyclePressed, CyclesPressed
+from bot.domain.buttons import BACK, OPEN, SKIP, TELL, CyclePressed, CyclesPressed, LeavePressed
 from bot.domain.outgoing import Delivery, Outcome
-from bot.flow import deliver
+from bot.flow import deliver, leave
+from bot.flow.privacy.forget import forget
 from bot.flow.testing import press as pressing
 from bot.flow.testing import tests as listing
 from bot.flow.testing.ask import ask_what_happened
@@ -161,3 +162,20 @@ async def test_over_http_a_message_whose_fate_is_unknown_is_repeated_and_both_co
         await kari.presses("Noen få vakter", message=second)
         await w.quiet()
         assert "Når ser dere på hva som skjedde?" in (await kari.screen()).text
+
+
+@pytest.mark.parametrize("how", ["left", "forgotten"])
+async def test_what_waits_for_who_goes_is_asked_of_another(database_url: str, how: str) -> None:
+    async with rooms(database_url) as r:
+        await r.join("kari", "ola")
+        t = Trying(r)
+        await t.saves("kari", "2026-09-03")
+        r.now = r.moment("2026-09-03 10:00")
+        await ask_what_happened(r.house, r.now)
+        if how == "left":
+            await leave.press(r.house, await r.incoming(await t.chat("kari")), LeavePressed("yes"), 1)
+        else:
+            await forget(r.house, "kari", r.now)
+        await r.to("2026-09-03 12:00")
+
+    assert t.asked() == [("ola", "2026-09-03 10:00")]

@@ -287,3 +287,14 @@ async def test_a_draft_is_not_shown_to_anybody(database_url: str) -> None:
         assert "22 33 44 55" not in seen.text
         assert "22 33 44 55" not in ola.text
         assert not any("22 33 44 55" in it.text for it in r.sent)
+
+
+async def test_a_text_that_was_asked_back_goes_when_the_check_in_closes(database_url: str) -> None:
+    async with rooms(database_url, TWO) as r:
+        await asked(r)
+        await writes(r, "kari", PHONE)
+        assert PHONE in [row.draft for row in await r.rows(select(conversations.c.draft))]
+
+        await r.to("2026-09-15 12:00")
+        assert {row.draft for row in await r.rows(select(conversations.c.draft))} == {None}
+        assert await texts(r) == []

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, text, update
@@ -14,6 +15,7 @@ from bot.flow import deliver
 from bot.flow.answering.press import press
 from bot.flow.answering.write import write
 from bot.flow.close import end_answers
+from bot.flow.group.changes import left, moved
 from bot.flow.handling import Incoming
 from bot.flow.watch import watch
 from bot.storage import check_ins, inbox, outbox, outbox_alerts, stalls, teams
@@ -21,6 +23,7 @@ from bot.storage import conversations as talk_rows
 from bot.storage.tables import check_ins as check_ins_table
 from bot.storage.tables import conversations, people
 from bot.storage.tables import outbox as alerts
+from bot.storage.tables import teams as teams_table
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.until import until
 
@@ -167,3 +170,26 @@ async def test_the_end_of_a_case_and_a_chat_that_has_gone_do_not_wait_crosswise(
             await waits(r)
             await outbox_alerts.withdraw_alerts(ending, case, r.now)
         await going
+
+
+@pytest.mark.parametrize("new", [None, -200], ids=["left", "moved"])
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_an_answer_and_the_end_of_a_group_do_not_wait_crosswise(database_url: str, new: int | None) -> None:
+    async with rooms(database_url, TWO_OTHERS) as r:
+        await r.join("kari", "ola")
+        await r.change(update(teams_table).values(group_chat_id=-100))
+        await r.to("2026-09-01 10:00")
+        ((check_in_id, team_id),) = await r.rows(select(check_ins_table.c.id, check_ins_table.c.team_id))
+        incoming = replace(await r.incoming(-100), sender_id=0)
+
+        async with r.house.db.write() as answering:
+            await check_ins.check_in_by_id(answering, check_in_id, lock=True)
+            await talk_rows.hold_conversations(answering, check_in_id)
+            change = moved(r.house, incoming, old=-100, new=new) if new else left(r.house, incoming)
+            changing = asyncio.create_task(change)
+            await waits(r)
+            await teams.change_team(answering, team_id, last_sign_at=r.now)
+        await changing
+
+        ((group,),) = await r.rows(select(teams_table.c.group_chat_id))
+        assert group == new

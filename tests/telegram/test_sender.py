@@ -67,6 +67,8 @@ FAULTS: list[tuple[dict[str, Any], Outcome, float, int]] = [
     ({"kind": "error", "status": 401}, Outcome.LATER, 10.0, 0),
     ({"kind": "error", "status": 400, "description": "Bad Request: chat not found"}, Outcome.GONE, 0.0, 0),
     ({"kind": "error", "status": 400, "description": "Bad Request: PEER_FLOOD"}, Outcome.REFUSED, 0.0, 0),
+    ({"kind": "error", "status": 400, "description": "Bad Request: TOPIC_CLOSED"}, Outcome.SHUT, 0.0, 0),
+    ({"kind": "error", "status": 400, "description": "Bad Request: message thread not found"}, Outcome.SHUT, 0.0, 0),
 ]
 
 

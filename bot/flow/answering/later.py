@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from bot.domain.buttons import AGAIN, LATER_2_HOURS, LATER_TOMORROW, LATER_WEEK, AnswerPressed
 from bot.domain.later import Later, fits, wished_for
 from bot.domain.outgoing import Button, Keyboard
-from bot.flow.answering.talks import talks_of
 from bot.flow.asking.reach import may_ask_at
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
@@ -14,6 +13,7 @@ from bot.flow.say import tell
 from bot.flow.screens.buttons import away_button
 from bot.flow.screens.show import Showing, show
 from bot.flow.screens.talk import Talk
+from bot.flow.screens.talks import talks_of
 from bot.flow.status import say_when_next
 from bot.storage.database import Tx
 

@@ -21,7 +21,7 @@ async def take_number(tx: Tx, house: House, incoming: Incoming, talk: Talk, text
     question, read = talk.conversation.questions[position], parse_number(text, talk.language)
     if read is None:
         opening = wording.render("reply.number.not-understood", talk.language)
-        await show(tx, house, talk, incoming.now, replace(BELOW, opening=opening))
+        await show(tx, house, talk, incoming.now, replace(BELOW, opening=opening, correcting=True))
         return
     if isinstance(read, Ambiguous) or read.denominator is not None:
         opening = wording.render("reply.number.did-you-mean", talk.language)

@@ -1,6 +1,6 @@
 """A button of a check-in is pressed: whether it is this person's to press, and what it does."""
 
-from bot.domain.buttons import AnswerPressed
+from bot.domain.buttons import CORRECT, AnswerPressed
 from bot.domain.check_in import press as pressed_in
 from bot.domain.programme import Role
 from bot.flow.answering.take import take
@@ -21,7 +21,8 @@ async def press(house: House, incoming: Incoming, button: AnswerPressed, message
         if talk is None:
             return refusal
         if question := talk.conversation.current:
-            talk = with_ticks(talk, question, await holding_answer(tx, talk, question))
+            held = await holding_answer(tx, talk, question)
+            talk = with_ticks(talk, question, held, correcting=button.choice == CORRECT)
         done = pressed_in(talk.conversation, button.position, button.choice)
         if done is None:
             return await refuse(tx, house, incoming, "old-button")

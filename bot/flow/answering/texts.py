@@ -23,7 +23,7 @@ async def take_text(tx: Tx, house: House, incoming: Incoming, talk: Talk, text: 
     if length(text) > longest:
         await conversations.change_conversation(tx, talk.row.id, draft=None)
         opening = wording.render("reply.text-too-long", talk.language, max=longest, length=length(text))
-        await show(tx, house, talk, incoming.now, replace(BELOW, opening=opening))
+        await show(tx, house, talk, incoming.now, replace(BELOW, opening=opening, correcting=True))
     elif has_contact_details(text):
         await _ask_back(tx, house, incoming, talk, text)
     else:

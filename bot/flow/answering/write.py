@@ -6,13 +6,13 @@ from bot.domain.check_in import answer as answered
 from bot.domain.model import Kind, Question
 from bot.flow.answering.numbers import take_number
 from bot.flow.answering.take import take
-from bot.flow.answering.talks import hold, talk_in_group, talk_on, talks_of
 from bot.flow.answering.texts import take_text
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
 from bot.flow.say import tell
 from bot.flow.screens.show import BELOW, show
 from bot.flow.screens.talk import Talk, say_value
+from bot.flow.screens.talks import hold, talk_in_group, talk_on, talks_of
 from bot.flow.status import say_when_next
 from bot.flow.testing.text import cycle_on, waiting_for_text
 from bot.flow.testing.text import take_text as take_text_of_cycle

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.changes import Change
 from bot.domain.programme import Role
 from bot.flow.asking.reach import ask_one
+from bot.flow.away.days import somebody_is_there
 from bot.flow.digests.digest import start_digests
 from bot.flow.ending import plan_thanks
 from bot.flow.house import House, calendar_of
@@ -69,6 +70,7 @@ async def _let_in(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
     for person in await people.people_of_team(tx, team.id, Role.MEMBER):
         if not person.can_be_reached:
             continue
+        await somebody_is_there(tx, house, team.id, person.id, now)
         await somebody_joined(tx, house, team.id, now)
         if check_in and not await conversations.conversations_of(tx, check_in_id=check_in.id, person_id=person.id):
             await ask_one(tx, house, team, check_in, person, now)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.asking import Chosen, choose_questions
 from bot.domain.cadence import closes_at, reminder_at
 from bot.domain.check_in import CheckInState
-from bot.domain.stall import silent_at
+from bot.domain.stall import StallKind, silent_at
 from bot.flow.asking.put_off import came_too_late, early_next_week, put_off_until
 from bot.flow.asking.reach import ask_one
 from bot.flow.asking.whom import whom_to_ask
@@ -14,7 +14,7 @@ from bot.flow.close import close_check_in
 from bot.flow.house import Counts, House, calendar_of
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import next_after, planned_at
-from bot.storage import audit, check_ins, conversations, teams
+from bot.storage import audit, check_ins, conversations, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, PersonRow, TeamRow
 
@@ -80,7 +80,9 @@ async def _hold_back(tx: Tx, house: House, team: TeamRow, now: datetime) -> None
 async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[Chosen, ...]:
     """The questions of the team's check-in that is asked now."""
     earlier = await check_ins.earlier_check_ins(tx, team.id)
-    return choose_questions(house.model(team), team.phase, earlier, now, personal=team.group_chat_id is None)
+    help_open = await stalls.open_stall_of(tx, team.id, StallKind.HELP_WANTED) is not None
+    personal = team.group_chat_id is None
+    return choose_questions(house.model(team), team.phase, earlier, now, personal=personal, help_open=help_open)
 
 
 async def _open(tx: Tx, house: House, team: TeamRow, now: datetime) -> CheckInRow:

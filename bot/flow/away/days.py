@@ -6,6 +6,7 @@ from datetime import date, datetime
 from bot.domain.away import days_all_are_away
 from bot.domain.cadence import CheckInDue, next_due
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
+from bot.flow.ending import plan_thanks
 from bot.flow.house import House, calendar_of
 from bot.flow.plan import free_day, replan_open, session_days
 from bot.storage import check_ins, conversations, teams
@@ -20,19 +21,22 @@ async def days_changed(tx: Tx, house: House, team: TeamRow, before: WorkingCalen
     if calendar.away == before.away:
         return
     await replan_open(tx, house, team)
-    if team.next_due_at is None or team.next_grid_on is None or team.next_due_at <= now:
+    await plan_thanks(tx, house, team.id, now)
+    if team.next_due_at is not None and team.next_due_at <= now:
         return
     sessions = await session_days(tx, team)
-    planned, due = (_due(house, team, days, team.next_grid_on, sessions) for days in (before, calendar))
+    # With all away until the end nothing was planned any more, and what is not asked yet comes back with them.
+    after = team.next_grid_on - ONE_DAY if team.next_grid_on else await check_ins.last_grid_day(tx, team.id)
+    planned, due = (_due(house, team, days, after, sessions) for days in (before, calendar))
     # What a full budget holds back is not due by the grid, and stays as it is.
-    if planned is not None and planned.on == team.next_on and due != planned:
+    if due != planned and team.next_on == (planned.on if planned else None):
         await teams.save_next(tx, team.id, _to_come(house, team, calendar, due, sessions, now))
 
 
 def _due(
-    house: House, team: TeamRow, calendar: WorkingCalendar, grid_on: date, sessions: frozenset[date]
+    house: House, team: TeamRow, calendar: WorkingCalendar, after: date | None, sessions: frozenset[date]
 ) -> CheckInDue | None:
-    cadence, after = house.schedule(team).cadence, grid_on - ONE_DAY
+    cadence = house.schedule(team).cadence
     return next_due(cadence, calendar, starts=team.starts, ends=team.ends, session_days=sessions, after=after)
 
 
@@ -44,13 +48,13 @@ def _to_come(
     sessions: frozenset[date],
     now: datetime,
 ) -> CheckInDue | None:
-    """The check-in as it is due, or where that is past by now on the next day on which it can be."""
+    """The check-in as it is due, or where that is past by now on the next day on which it can be before the end."""
     if due is None or due.due_at > now:
         return due
     today = calendar.local_date(now)
     is_past = calendar.at(today, house.schedule(team).cadence.at) <= now
     on, due_at = free_day(house, team, calendar, today + ONE_DAY if is_past else today, sessions)
-    return replace(due, on=on, due_at=due_at)
+    return replace(due, on=on, due_at=due_at) if on <= team.ends else None
 
 
 async def somebody_is_there(tx: Tx, house: House, team_id: int, person_id: int, now: datetime) -> None:

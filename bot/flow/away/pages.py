@@ -8,7 +8,9 @@ from bot.domain.buttons import AwayPressed, SettingsPressed
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.working_time import ONE_DAY
 from bot.flow.house import House, calendar_of
+from bot.flow.plan import asked_next
 from bot.flow.settings.own import Own, Page
+from bot.flow.settings.words import name_date
 from bot.storage import check_ins, conversations
 from bot.storage.absences import absences_of
 from bot.storage.database import Tx
@@ -33,7 +35,7 @@ async def how_long(tx: Tx, house: House, own: Own, now: datetime, *, not_read: b
     day = await back_on(tx, own, now)
     lines = [wording.render("away.no-day", language)] if not_read else []
     if day is not None:
-        lines.append(wording.render("away.is", language, day=wording.date(day, language)))
+        lines.append(wording.render("away.is", language, day=name_date(house, own, day, now)))
     ask = wording.render("away.ask" if day is None else "away.ask-again", language)
     text = wording.layout("away", language, lines=lines, ask=ask)
     return Page(text, _choices(house, own, today, is_away=day is not None))
@@ -91,14 +93,14 @@ def _day(day: date | None, today: date) -> Button:
 async def noted(tx: Tx, house: House, own: Own, day: date, now: datetime) -> Page:
     """That the person is away until this day, and what that means for each team."""
     wording, language = house.content.wording, own.language
-    lines = [wording.render("away.set", language, day=wording.date(day, language))]
+    lines = [wording.render("away.set", language, day=name_date(house, own, day, now))]
     for team in own.member_of:
         calendar, today = await calendar_of(tx, team), own.today(now)
         rests_until = calendar.next_working_day(today)
         if rests_until == replace(calendar, away=()).next_working_day(today):
             lines.append(wording.render("away.others", language, team=team.title))
         else:
-            values = {"team": team.title, "day": wording.date(rests_until, language)}
+            values = {"team": team.title, "day": name_date(house, own, rests_until, now)}
             lines.append(wording.render("away.all-away", language, **values))
     buttons = (
         (_button(house, own, "another-day", AwayPressed("show")),),
@@ -122,9 +124,10 @@ async def _what_comes(tx: Tx, house: House, own: Own, team: TeamRow, now: dateti
     if comes_at is not None and comes_at >= now:
         when = wording.when(comes_at, own.zone, now, language)
         return wording.render(f"away.open{'' if comes_at == now else '-later'}", language, team=title, when=when)
-    if team.next_due_at is None:
+    moment = await asked_next(tx, house, team)
+    if moment is None:
         return wording.render("away.nothing-planned", language, team=title)
-    when = wording.when(team.next_due_at, own.zone, now, language)
+    when = wording.when(moment, own.zone, now, language)
     return wording.render("away.next", language, team=title, when=when)
 
 

@@ -11,6 +11,7 @@ from bot.flow.digests.facts import facts_of
 from bot.flow.digests.page import pages
 from bot.flow.house import Counts, House, language_of, reader_calendar
 from bot.flow.one_by_one import Work, one_by_one
+from bot.flow.plan import asked_next
 from bot.storage import digests, outbox, people, teams
 from bot.storage.database import Tx
 from bot.storage.digests import ReaderRow
@@ -95,7 +96,8 @@ async def _decide(
 async def _pages(tx: Tx, house: House, person: PersonRow, read: list[TeamRow], week: date, now: datetime) -> list[str]:
     calendar = await reader_calendar(tx, read[0], person)
     facts = [await facts_of(tx, house, team, person, now) for team in read]
-    next_on = min((team.next_due_at for team in read if team.next_due_at), default=None)
+    coming = [moment for team in read if (moment := await asked_next(tx, house, team))]
+    next_on = min(coming, default=None)
     return pages(
         house,
         read[0],

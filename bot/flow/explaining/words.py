@@ -14,6 +14,7 @@ _WHY = {
     Why.MONTHLY: "it comes once a month, to each person alone",
     Why.LITTLE_PROGRESS: "the team last said that it got little further",
     Why.NOT_ASKED_LAST: "it comes at least every second time, and was not in the last one",
+    Why.HELP_OPEN: "the team asked for help, and the answer says whether it is still wanted",
     Why.TURN: "it is its turn",
     Why.NEW_IN_STEP: "it was not asked yet",
     Why.UNANSWERED_IN_STEP: "it was asked, and the team has not answered it yet",

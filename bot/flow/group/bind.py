@@ -3,11 +3,13 @@
 from zoneinfo import ZoneInfo
 
 from bot.flow.door import hashed_code
+from bot.flow.group.changes import hold_open, show_anew
 from bot.flow.handling import Incoming, handling, reply
 from bot.flow.house import House
 from bot.flow.joining.codes import problem_with
+from bot.flow.plan import asked_next
 from bot.flow.say import tell
-from bot.storage import audit, invites, teams
+from bot.storage import audit, groups, invites, teams
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
@@ -27,6 +29,7 @@ async def bind(house: House, incoming: Incoming, argument: str) -> None:
         elif problem := problem_with(invite, None, incoming.now):
             await tell(tx, house, incoming, f"joining.code.{problem}")
         elif invite is not None and invite.team_id is not None:
+            await hold_open(tx, invite.team_id)
             await _bind(tx, house, incoming, await teams.team_by_id(tx, invite.team_id, lock=True))
 
 
@@ -37,11 +40,19 @@ async def _bind(tx: Tx, house: House, incoming: Incoming, team: TeamRow) -> None
         await _say(tx, house, incoming, team, "group.taken", other=asked_here.title)
         return
     if (team.group_chat_id, team.group_thread_id) != here:
-        await teams.change_team(tx, team.id, group_chat_id=incoming.chat_id, group_thread_id=incoming.thread_id)
-        await audit.note(tx, incoming.now, "group", "bind_group", team.slug)
-    moment = team.next_due_at
+        await _bring_here(tx, house, incoming, team)
+    moment = await asked_next(tx, house, team)
     when = house.content.wording.when(moment, ZoneInfo(team.zone), incoming.now, team.language) if moment else ""
     await _say(tx, house, incoming, team, "group.linked" if when else "group.linked-nothing-planned", when=when)
+
+
+async def _bring_here(tx: Tx, house: House, incoming: Incoming, team: TeamRow) -> None:
+    await teams.change_team(tx, team.id, group_chat_id=incoming.chat_id, group_thread_id=incoming.thread_id)
+    await audit.note(tx, incoming.now, "group", "bind_group", team.slug)
+    if team.group_chat_id != incoming.chat_id:
+        # A number of a message means another one in another chat.
+        await groups.forget_messages(tx, [team.id])
+    await show_anew(tx, house, await teams.team_by_id(tx, team.id), incoming.now)
 
 
 async def _say(tx: Tx, house: House, incoming: Incoming, team: TeamRow, key: str, **values: object) -> None:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from bot.domain.check_in import Stage
 from bot.domain.programme import Role
-from bot.flow.asking.reach import ask_one, hand_over
+from bot.flow.asking.reach import ask_one, hand_over, may_ask_at
+from bot.flow.asking.whom import has_room
 from bot.flow.away.days import somebody_is_there
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
 from bot.flow.screens.talk import talk_about
-from bot.storage import check_ins, conversations, people, teams
+from bot.storage import audit, check_ins, conversations, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
 
@@ -26,7 +27,10 @@ async def hand_open_check_in(
         return
     rows = await conversations.conversations_of(tx, check_in_id=check_in.id, person_id=person.id)
     if not rows:
-        await ask_one(tx, house, team, check_in, person, now)
+        if await has_room(tx, house, team, person, await may_ask_at(tx, house, team, person, now)):
+            await ask_one(tx, house, team, check_in, person, now)
+        else:
+            await audit.note(tx, now, "system", "budget_held_back", person.slug, team=team.slug)
     elif rows[0].stage == Stage.OPEN and not (only_unseen and rows[0].message_id):
         await hand_over(tx, house, talk_about(house, team, check_in, rows[0], person), now)
 

@@ -1,13 +1,13 @@
 """Which language somebody is written to in."""
 
 from bot.domain.buttons import LanguagePressed
-from bot.flow.answering.talks import talks_of
 from bot.flow.handling import Incoming, edit, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.joining.notice import language_row, notice, notice_buttons
 from bot.flow.menu import show_menu
 from bot.flow.say import language_for, refuse
 from bot.flow.screens.show import show
+from bot.flow.screens.talks import talks_of
 from bot.storage import people
 from bot.storage.database import Tx
 

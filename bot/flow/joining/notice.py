@@ -11,6 +11,7 @@ from bot.flow.asking.reach import may_ask_at
 from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.overview import overview_button
+from bot.flow.plan import asked_next
 from bot.flow.privacy.kept import day_for_person
 from bot.flow.say import language_for
 from bot.storage import check_ins, people, teams
@@ -70,7 +71,7 @@ def _asks_personally(house: House, team: TeamRow) -> bool:
 async def _asked_at(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> datetime | None:
     """When questions reach the person next; what is open already comes in the next permitted hour."""
     if await check_ins.open_check_in(tx, team.id) is None:
-        return team.next_due_at
+        return await asked_next(tx, house, team)
     return await may_ask_at(tx, house, team, person, now)
 
 

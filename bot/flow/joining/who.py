@@ -10,7 +10,7 @@ from bot.flow.joining.codes import problem_with
 from bot.flow.joining.join import join, welcome
 from bot.flow.newcomer import add_newcomer
 from bot.flow.say import language_for, refuse, tell
-from bot.storage import invites, people, teams
+from bot.storage import endings, invites, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import InviteRow, PersonRow
 
@@ -24,6 +24,7 @@ async def ask_who(
         if await people.has_role(tx, person.id, team_id, Role.MEMBER):
             await tell(tx, house, incoming, "joining.already-in", person=person.name)
         else:
+            await endings.is_back(tx, team_id, person.id, Role.MEMBER, incoming.now)
             await people.add_member(tx, team_id, person.id)
             await welcome(tx, house, incoming, person.id)
         return

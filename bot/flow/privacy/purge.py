@@ -65,7 +65,8 @@ async def _kept_unless(house: House, dry_run: bool) -> AsyncIterator[Tx]:
 
 async def _erase(tx: Tx, house: House, person: PersonRow, over: set[int], now: datetime, done: Purged) -> None:
     # Since we looked, a programme file may have made them part of something that goes on.
-    if not await retention.parts_of(tx, person.id) <= over:
+    held = await erasing.hold_person(tx, person.id)
+    if held is None or not await retention.parts_of(tx, person.id) <= over:
         return
     if erased := await erase(tx, house, person.id, now, why=PURGE):
         done.people.append(erased.person)

@@ -27,13 +27,14 @@ ROW_LENGTH = 24
 TICKED, NOT_TICKED = "☑", "☐"
 
 
-def answer_buttons(house: House, talk: Talk, *, taken: bool, begun: bool) -> Keyboard:
+def answer_buttons(house: House, talk: Talk, *, answered: bool, taken: bool, begun: bool) -> Keyboard:
     """The buttons of the question on the screen; one that a colleague has taken asks for nothing more.
 
-    Who has `begun` to answer can no longer say that there is nothing new.
+    Where it is `answered` one goes on rather than skips it. Who has `begun` to answer can no longer say that there is
+    nothing new.
     """
     position = talk.conversation.position
-    go_on = _move(house, talk, SKIP, "continue" if taken else "skip")
+    go_on = _move(house, talk, SKIP, "continue" if answered else "skip")
     rows: list[tuple[Button, ...]] = [(_move(house, talk, CORRECT, "correct-it"),)] if taken else _answers(house, talk)
     rows.append((_move(house, talk, BACK, "back"), go_on) if position else (go_on,))
     if position == 0:

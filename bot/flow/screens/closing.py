@@ -7,6 +7,7 @@ from bot.domain.asking import current_step
 from bot.domain.check_in import Stage
 from bot.domain.model import Question, Step
 from bot.flow.house import House
+from bot.flow.plan import asked_next
 from bot.flow.screens.question import colleague
 from bot.flow.screens.talk import Held, Talk, holding_answer, model_texts, say_value, texts_of
 from bot.storage import check_ins
@@ -22,6 +23,7 @@ async def closing_text(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
     concern = next((step for step in of_concerns if step), None)
     earlier = await check_ins.earlier_check_ins(tx, team.id)
     step = concern or current_step(house.model(team), talk.check_in.phase, earlier)
+    following = await asked_next(tx, house, team)
     return wording.layout(
         "check-in-done",
         language,
@@ -39,7 +41,7 @@ async def closing_text(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
         guidance="" if stage is Stage.NOT_ON_DUTY else texts.steps[step.id].guidance,
         concern=concern is not None,
         step=texts.steps[step.id].title,
-        when=wording.when(team.next_due_at, ZoneInfo(team.zone), now, language) if team.next_due_at else "",
+        when=wording.when(following, ZoneInfo(team.zone), now, language) if following else "",
         collaborative=team.collaborative_title,
         ends=wording.date(team.ends, language),
     )

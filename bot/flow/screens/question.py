@@ -22,7 +22,7 @@ async def question_text(tx: Tx, house: House, talk: Talk, opening: str, held: He
         language,
         opening=opening,
         question=text.text,
-        how="" if taken else _how(house, talk, question),
+        how=_nothing_more(house, talk) if taken else _how(house, talk, question),
         chosen=await _chosen(tx, house, talk, question, held),
         team=talk.team.title if talk.team.title not in opening and await _has_several_teams(tx, talk) else "",
         progress=wording.render(
@@ -33,6 +33,11 @@ async def question_text(tx: Tx, house: House, talk: Talk, opening: str, held: He
         ),
         who_sees=wording.render(f"check-in.who-sees.{_seen_by(talk, question)}", language),
     )
+
+
+def _nothing_more(house: House, talk: Talk) -> str:
+    """For the first question that a colleague has answered; whoever reads on has understood."""
+    return "" if talk.conversation.position else house.content.wording.render("check-in.taken", talk.language)
 
 
 def _how(house: House, talk: Talk, question: Question) -> str:

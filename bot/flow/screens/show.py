@@ -86,12 +86,12 @@ async def _screen(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing)
     held = await holding_answer(tx, talk, question)
     talk = with_ticks(talk, question, held)
     # Who has begun to tick goes on, whatever a colleague has said.
-    answers = how.correcting or how.asked_back or isinstance(talk.conversation.draft, tuple)
-    taken = not answers and is_a_colleagues(talk, question, held)
+    goes_on = how.correcting or how.asked_back or isinstance(talk.conversation.draft, tuple)
+    taken = not goes_on and is_a_colleagues(talk, question, held)
     text = await question_text(tx, house, talk, how.opening, held, taken=taken)
     # Only the first question offers that there is nothing new.
     begun = position > 0 or await _has_begun(tx, talk)
-    return text, how.asked_back + answer_buttons(house, talk, taken=taken, begun=begun)
+    return text, how.asked_back + answer_buttons(house, talk, answered=held is not None, taken=taken, begun=begun)
 
 
 async def _has_begun(tx: Tx, talk: Talk) -> bool:

@@ -92,11 +92,11 @@ def is_a_colleagues(talk: Talk, question: Question, held: Held | None) -> bool:
     return held[1] != talk.somebody.id
 
 
-def with_ticks(talk: Talk, question: Question, held: Held | None) -> Talk:
-    """The same where several choices begin with those that were kept earlier."""
+def with_ticks(talk: Talk, question: Question, held: Held | None, *, correcting: bool = False) -> Talk:
+    """The same where several choices begin with those that were kept earlier; a colleague's only to be corrected."""
     if question.kind is not Kind.CHOICES or talk.conversation.draft is not None or held is None:
         return talk
-    if is_a_colleagues(talk, question, held) or not isinstance(held[0], tuple):
+    if not isinstance(held[0], tuple) or (is_a_colleagues(talk, question, held) and not correcting):
         return talk
     return replace(talk, conversation=replace(talk.conversation, draft=held[0]))
 
@@ -120,7 +120,7 @@ def say_value(house: House, talk: Talk, question: Question, value: Value) -> str
         case ((Kind.CHOICE | Kind.CHOICES), str()):
             return texts_of(house, talk, question).choices.get(value, value)
         case _, tuple():
-            return wording.list([say_value(house, talk, question, part) for part in value], language)
+            return " · ".join(say_value(house, talk, question, part) for part in value)
         case _, int() | float():
             return wording.number(value, language)
     return str(value)

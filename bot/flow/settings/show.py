@@ -9,7 +9,7 @@ from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.say import tell
 from bot.flow.settings.own import Own, Page, own_of
-from bot.flow.settings.words import language_name, page, part_button, who_reports
+from bot.flow.settings.words import language_name, name_date, page, part_button, who_reports
 from bot.storage.absences import absences_of
 from bot.storage.database import Tx
 
@@ -41,7 +41,7 @@ async def first_page(tx: Tx, house: House, own: Own, now: datetime) -> Page:
     today = own.today(now)
     for days in await absences_of(tx, own.person.id):
         if today in days:
-            back_on = wording.date(days.last + ONE_DAY, language)
+            back_on = name_date(house, own, days.last + ONE_DAY, now)
             lines.insert(0, wording.render("settings.away", language, date=back_on))
     return page(house, own, _parts(house, own), lines=lines)
 

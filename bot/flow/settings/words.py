@@ -7,12 +7,14 @@ from bot.domain.buttons import SettingsPressed
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.own_hours import in_a_run
 from bot.domain.permitted_hours import Window
+from bot.domain.programme import Role
 from bot.flow.house import House
 from bot.flow.settings.own import Own, Page
 from bot.storage import people
 from bot.storage.database import Tx
 
 CHOSEN = "✓"
+HALF_A_YEAR = timedelta(days=183)
 # Any week will do to ask what its days are called.
 _MONDAY = date(2026, 1, 5)
 
@@ -55,6 +57,12 @@ def name_day(house: House, own: Own, day: int) -> str:
     return house.content.wording.spelling(own.language).weekday(_MONDAY + timedelta(days=day))
 
 
+def name_date(house: House, own: Own, day: date, now: datetime) -> str:
+    """`3 September`, with the year where that is so far off that another one may be meant."""
+    form = "year" if day - own.today(now) > HALF_A_YEAR else "day"
+    return house.content.wording.date(day, own.language, form)
+
+
 def clock(house: House, own: Own, at: time) -> str:
     """`07:00`."""
     shown = time.min if at == time.max else at
@@ -72,7 +80,7 @@ async def who_reports(tx: Tx, house: House, own: Own) -> Sequence[str]:
     wording, said = house.content.wording, list[str]()
     for team in own.member_of:
         reporter = await people.person_by_slug(tx, team.reporter) if team.reporter else None
-        if reporter is None:
+        if reporter is None or not await people.has_role(tx, reporter.id, team.id, Role.MEMBER):
             said.append(wording.render("settings.reporter.nobody", own.language, team=team.title))
         elif reporter.id == own.person.id:
             said.append(wording.render("settings.reporter.you", own.language, team=team.title))

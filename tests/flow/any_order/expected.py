@@ -7,6 +7,7 @@ from bot.domain.buttons import (
     AGAIN,
     BACK,
     CHANGE,
+    CORRECT,
     DONE,
     HELP,
     KEEP,
@@ -94,8 +95,9 @@ class Expected:
         if not 0 <= position < len(self.check.asked):
             return OLD
         before = self.talks[whose]
+        correcting = choice == CORRECT
         talk = self.talks[whose] = replace(
-            before, draft=before.draft if before.draft is not None else self.ticks(who, before)
+            before, draft=before.draft if before.draft is not None else self.ticks(who, before, correcting=correcting)
         )
         ticks, on_screen = talk.draft, self.is_on_screen(talk, position)
         if choice != KEEP and isinstance(talk.draft, str):
@@ -196,13 +198,19 @@ class Expected:
         found = [(by, value) for by, name, value, _ in self.kept if name == question.id and (by == who or not own)]
         return found[-1] if found else None
 
-    def ticks(self, who: int, talk: Talk) -> list[str] | None:
-        """The ticks with which several choices begin: those of one's own answer, or of the whole group's."""
+    def ticks(self, who: int, talk: Talk, *, correcting: bool = False) -> list[str] | None:
+        """The ticks with which several choices begin: one's own, the whole group's, or those that are corrected."""
         question = self.check.asked[talk.position]
         held = self.holding(who, question)
         if talk.stage != "open" or question.kind is not Kind.CHOICES or held is None:
             return None
-        return list(held[1]) if held[0] == who or self.check.in_group else None
+        return list(held[1]) if held[0] == who or self.check.in_group or correcting else None
+
+    def is_taken(self, who: int, whose: int) -> bool:
+        """Whether a colleague has answered for the team, so that this person is asked nothing more."""
+        question = self.check.asked[self.talks[whose].position]
+        held = self.holding(who, question)
+        return whose != GROUP and question.about is About.TEAM and held is not None and held[0] != who
 
     def want_help(self, who: int) -> None:
         """One case at a time."""
@@ -220,8 +228,12 @@ class Expected:
     # What time does
 
     def close(self) -> None:
-        """No more answers in time."""
+        """No more answers in time, and no text that was asked back."""
+        if self.closed:
+            return
         self.closed = True
+        for talk in self.talks.values():
+            talk.draft = None if isinstance(talk.draft, str) else talk.draft
         self.state = "missed" if self.state == "asked" else self.state
 
     def come_back(self) -> int:

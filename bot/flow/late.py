@@ -1,0 +1,66 @@
+"""What leaves late, after an outage or a long queue, waits for its reader's hours once more."""
+
+from datetime import datetime, timedelta
+
+from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.domain.permitted_hours import next_permitted
+from bot.flow.asking.reach import may_ask_at, may_show_at
+from bot.flow.house import House, reader_calendar
+from bot.flow.screens.talk import talk_about
+from bot.storage import check_ins, conversations, endings, pdsa_cycles, people, stalls, teams
+from bot.storage.database import Tx
+from bot.storage.outbox import OutboxRow
+
+# The hours were looked at when it was decided.
+IN_TIME = timedelta(minutes=1)
+# These come as new messages; of the others only what is fresh does, the rest changes what is there without a sound.
+_ALWAYS_NEW = frozenset({OutgoingKind.REMINDER, OutgoingKind.THANKS, OutgoingKind.ALERT})
+_NEW_IF_FRESH = frozenset({OutgoingKind.SCREEN, OutgoingKind.CYCLE})
+
+
+async def put_off_until(house: House, row: OutboxRow, now: datetime) -> datetime | None:
+    """The moment for which a message that nobody asked for waits; None where it may leave at once."""
+    due_at = row.outgoing.not_before or row.decided_at
+    if now - due_at <= IN_TIME or not _comes_unasked(row.outgoing):
+        return None
+    async with house.db.read() as tx:
+        permitted = await _permitted(tx, house, row.outgoing, now)
+    return permitted if permitted is not None and permitted > now else None
+
+
+def _comes_unasked(outgoing: Outgoing) -> bool:
+    if outgoing.lane is Lane.REPLY:
+        return False
+    return outgoing.kind in _ALWAYS_NEW or (outgoing.fresh and outgoing.kind in _NEW_IF_FRESH)
+
+
+async def _permitted(tx: Tx, house: House, outgoing: Outgoing, now: datetime) -> datetime | None:
+    person = await people.person_by_id(tx, outgoing.person_id) if outgoing.person_id is not None else None
+    if outgoing.conversation_id is not None:
+        row = await conversations.conversation_by_id(tx, outgoing.conversation_id)
+        if row is None:
+            return None
+        check_in = await check_ins.check_in_by_id(tx, row.check_in_id)
+        talk = talk_about(house, await teams.team_by_id(tx, check_in.team_id), check_in, row, person)
+        return await may_show_at(tx, house, talk, now)
+    team_id = await _team_of(tx, outgoing)
+    if person is None or team_id is None:
+        return None
+    team = await teams.team_by_id(tx, team_id)
+    if outgoing.kind is not OutgoingKind.ALERT:
+        return await may_ask_at(tx, house, team, person, now)
+    calendar = await reader_calendar(tx, team, person)
+    return next_permitted(now, house.schedule(team).alert_hours, calendar.zone, calendar.is_closed)
+
+
+async def _team_of(tx: Tx, outgoing: Outgoing) -> int | None:
+    """The team that the message is about."""
+    subject = outgoing.subject or 0
+    match outgoing.kind:
+        case OutgoingKind.ALERT:
+            stall = await stalls.stall_by_id(tx, subject)
+            return stall.team_id if stall else None
+        case OutgoingKind.CYCLE:
+            cycle = await pdsa_cycles.cycle_by_id(tx, subject)
+            return cycle.team_id if cycle else None
+    return await endings.team_of(tx, subject)
