@@ -231,7 +231,7 @@ async def test_who_has_begun_gets_it_back_as_well(database_url: str) -> None:
     async with rooms(database_url, TWO) as r:
         await asked(r)
         await presses(r, "kari", "4")
-        await presses(r, "kari", BACK)
+        await presses(r, "kari", BACK, 1)
         await presses(r, "kari", LATER_2_HOURS)
         await r.to("2026-09-01 13:00")
 
