@@ -1,6 +1,7 @@
 """A chat in which a question of some kind is open, and everything that somebody does in it."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Awaitable, Iterator
 from contextlib import asynccontextmanager
 from functools import cache
@@ -52,6 +53,9 @@ questions:
 """
 KINDS = ("yes-no", "number", "text")
 NEXT = "Agreed?"
+
+# Of a line in the log, what any number may stand in by chance.
+COUNTED = frozenset({"created", "msecs", "relativeCreated", "thread", "process", "lineno"})
 
 
 @cache
@@ -170,10 +174,21 @@ async def rows_as_text(w: World) -> str:
 
 async def left_behind(w: World, log: list[LogRecord], given: dict[str, str]) -> list[str]:
     """Which of these words stand in the database or in the log."""
-    kept = await rows_as_text(w)
-    logged = "\n".join(f"{record.getMessage()} {record.__dict__} {record.exc_text}" for record in log)
-    found = [f"{what}: in the database" for what, word in given.items() if word in kept]
-    return found + [f"{what}: in the log" for what, word in given.items() if word in logged]
+    kept, logged = await rows_as_text(w), "\n".join(map(_as_text, log))
+    found = [f"{what}: in the database" for what, word in given.items() if _stands_in(word, kept)]
+    return found + [f"{what}: in the log" for what, word in given.items() if _stands_in(word, logged)]
+
+
+def _as_text(record: LogRecord) -> str:
+    said = {name: value for name, value in record.__dict__.items() if name not in COUNTED}
+    return f"{record.getMessage()} {said} {record.exc_text}"
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether the word is there; digits not as a part of some longer number, such as an update's."""
+    if not word.isdecimal():
+        return word in text
+    return re.search(rf"(?<!\d){word}(?!\d)", text) is not None
 
 
 async def failed(w: World) -> list[int]:
