@@ -34,7 +34,11 @@ class Spelling:
 
     def weekday(self, day: date) -> str:
         """`Tuesday`."""
-        return str(get_day_names("wide", locale=self.locale)[day.weekday()])
+        return self.weekday_named(day.weekday())
+
+    def weekday_named(self, n: int) -> str:
+        """`Monday` for 0."""
+        return str(get_day_names("wide", locale=self.locale)[n])
 
     def short_weekday(self, day: date) -> str:
         """`Tu`."""

@@ -95,6 +95,11 @@ class Wording:
         said = {"time": spelling.time(local), "weekday": spelling.weekday(local), "date": spelling.date(local)}
         return self.plain(key, found, **said)
 
+    def language_name(self, code: str, language: str) -> str:
+        """The name of the language of this code; the code where there is none."""
+        key = f"joining.language.buttons.{code}"
+        return self.plain(key, language) if self.has(key) else code
+
     def list(self, names: Sequence[str], language: str) -> str:
         """`Ridge, Fjord and Dale`."""
         return self.spelling(language).list(names)

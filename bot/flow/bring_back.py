@@ -1,16 +1,16 @@
 """A check-in that somebody put off comes back to them, where it is still of use."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.check_in import Stage
 from bot.domain.outgoing import Lane
-from bot.domain.programme import Role
-from bot.flow.asking.reach import may_ask_at
+from bot.flow.asking.reach import may_show_at
 from bot.flow.house import Counts, House
 from bot.flow.one_by_one import Work, one_by_one
+from bot.flow.screens.readers import talk_shown
 from bot.flow.screens.show import IN_SILENCE, Showing, show
-from bot.flow.screens.talk import moved, talk_about
-from bot.storage import answers, check_ins, conversations, people, teams
+from bot.storage import answers, check_ins, conversations, teams
 from bot.storage.database import Tx
 from bot.storage.rows import ConversationRow
 
@@ -28,19 +28,17 @@ async def _push_on(tx: Tx, row: ConversationRow, moment: datetime) -> None:
 async def _bring_back(tx: Tx, house: House, row: ConversationRow, now: datetime) -> Counts:
     check_in = await check_ins.check_in_by_id(tx, row.check_in_id)
     team = await teams.team_by_id(tx, check_in.team_id)
-    person = await people.person_by_id(tx, row.person_id) if row.person_id is not None else None
     await conversations.change_conversation(tx, row.id, later_at=None)
-    if person is None or check_in.closed_at is not None or row.stage != Stage.OPEN or team.removed_at is not None:
+    if check_in.closed_at is not None or row.stage != Stage.OPEN or team.removed_at is not None:
         return Counts()
-    if not (person.can_be_reached and await people.has_role(tx, person.id, team.id, Role.MEMBER)):
+    talk = await talk_shown(tx, house, team, check_in, replace(row, later_at=None))
+    if talk is None or talk.in_group:
         return Counts()
-    talk = talk_about(house, team, check_in, row, person)
-    talk = moved(talk, talk.conversation)
-    if await answers.hearing(tx, check_in.id) - {person.slug}:
+    if await answers.hearing(tx, check_in.id) - {talk.somebody.slug}:
         # Somebody else has answered for the team: nobody is disturbed for that.
         await show(tx, house, talk, now, IN_SILENCE)
         return Counts()
-    permitted = await may_ask_at(tx, house, team, person, now)
+    permitted = await may_show_at(tx, house, talk, now)
     if permitted > now:
         await conversations.change_conversation(tx, row.id, later_at=permitted)
         return Counts()

@@ -56,7 +56,12 @@ async def reader_calendar(tx: Tx, team: TeamRow, person: PersonRow) -> WorkingCa
     """The days and hours of somebody who reads about the team, in their own zone; their days off are closed."""
     days, weekend = holiday_dates(team.holidays)
     closed, off = await closures_of(tx, team.collaborative_id), days_off(person.working_days, weekend)
-    return WorkingCalendar(ZoneInfo(person.zone or team.zone), weekend | off, days, closures=closed)
+    return WorkingCalendar(zone_of(person, team), weekend | off, days, closures=closed)
+
+
+def zone_of(person: PersonRow, team: TeamRow) -> ZoneInfo:
+    """The zone of the person's clock: their own, or the team's."""
+    return ZoneInfo(person.zone or team.zone)
 
 
 def language_of(person: PersonRow, team_language: str) -> Language:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from bot.domain.buttons import CommandPressed
 from bot.domain.commands import commands_for
 from bot.domain.outgoing import Button, Keyboard
-from bot.domain.programme import Role
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.say import language_for, tell
@@ -21,12 +20,7 @@ async def overview(house: House, incoming: Incoming) -> None:
             await tell(tx, house, incoming, "refused.not-joined")
             return
         roles = await people.roles_of(tx, person.id)
-        titles = {
-            f"{kind}_of": wording.list(
-                [role.team_title or role.collaborative_title for role in roles if role.role is kind], language
-            )
-            for kind in Role
-        }
+        titles = {f"{role}_of": wording.list(found, language) for role, found in people.titles_by_role(roles).items()}
         commands = [name for name in commands_for({role.role for role in roles}) if name != "help"]
         await reply(tx, incoming, wording.layout("help", language, **titles), _buttons(house, commands, language))
 

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.domain.own_hours import OwnTime, days_off, hours_of
 from bot.domain.working_time import DateRange, WorkingCalendar
-from bot.flow.house import House
+from bot.flow.house import House, zone_of
 from bot.storage.absences import absences_of
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
@@ -17,7 +16,7 @@ def own_time(
 ) -> OwnTime:
     """When the person may be asked about the team; what they have not chosen is the schedule's, or the team's."""
     return OwnTime(
-        zone=ZoneInfo(person.zone or team.zone),
+        zone=zone_of(person, team),
         hours=hours_of(person.quiet_from, person.quiet_until, house.schedule(team).employee_hours),
         days_off=days_off(person.working_days, calendar.weekend),
         away=tuple(away),
@@ -26,7 +25,7 @@ def own_time(
 
 def today_of(team: TeamRow, person: PersonRow, now: datetime) -> date:
     """The person's date at this moment."""
-    return now.astimezone(ZoneInfo(person.zone or team.zone)).date()
+    return now.astimezone(zone_of(person, team)).date()
 
 
 async def is_away(tx: Tx, team: TeamRow, person: PersonRow, now: datetime) -> bool:

@@ -1,7 +1,6 @@
 """The one reminder goes to who pressed nothing, while nobody has answered."""
 
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.domain.cadence import reminder_at
 from bot.domain.check_in import CheckInState
@@ -10,7 +9,8 @@ from bot.domain.permitted_hours import next_permitted
 from bot.domain.programme import Role
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.asking.reach import may_show_at
-from bot.flow.house import Counts, House, calendar_of
+from bot.flow.asking.whom import week_of
+from bot.flow.house import Counts, House, calendar_of, zone_of
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.own_time import is_away
 from bot.flow.screens.readers import talk_shown
@@ -86,7 +86,7 @@ async def _has_room(tx: Tx, house: House, talk: Talk, now: datetime) -> bool:
     team, left_out = talk.team, []
     members = [talk.somebody] if not talk.in_group else await people.people_of_team(tx, team.id, Role.MEMBER)
     for person in (it for it in members if it.can_be_reached):
-        monday = _monday(now, ZoneInfo(person.zone or team.zone))
+        monday, _ = week_of(now, zone_of(person, team))
         if await conversations.times_reminded(tx, person.id, monday) < house.schedule(team).budget.reminders:
             return True
         left_out.append(person)
@@ -110,8 +110,3 @@ async def _remind_one(tx: Tx, house: House, talk: Talk, now: datetime) -> None:
         expires_at=datetime.combine(next_day, time(), tzinfo=talk.zone).astimezone(UTC),
     )
     await show(tx, house, talk, now, reminder)
-
-
-def _monday(now: datetime, zone: ZoneInfo) -> datetime:
-    today = now.astimezone(zone).date()
-    return datetime.combine(today - timedelta(days=today.weekday()), time(), tzinfo=zone).astimezone(UTC)

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from bot.domain.asking import current_step
 from bot.domain.model import About, Kind
 from bot.domain.personal import HIGHEST, LOWEST, mean_of
-from bot.domain.programme import Role
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House, is_over
 from bot.flow.plan import asked_next
@@ -21,12 +20,7 @@ from bot.storage.rows import PersonRow, TeamRow
 
 async def teams_of_member(tx: Tx, person: PersonRow) -> list[TeamRow]:
     """The teams that the person is a member of."""
-    roles = await people.roles_of(tx, person.id)
-    return [
-        await teams.team_by_id(tx, role.team_id)
-        for role in roles
-        if role.role is Role.MEMBER and role.team_id is not None
-    ]
+    return [await teams.team_by_id(tx, team_id) for team_id in await people.member_of(tx, person.id)]
 
 
 async def status(house: House, incoming: Incoming) -> None:
@@ -102,20 +96,21 @@ async def say_when_next(tx: Tx, house: House, incoming: Incoming, person: Person
 
     Where the questions are in the team's group now, that is said instead.
     """
-    for team in await teams_of_member(tx, person):
+    mine = await teams_of_member(tx, person)
+    for team in mine:
         check_in = await check_ins.open_check_in(tx, team.id) if team.group_chat_id is not None else None
         if check_in is not None and await conversations.is_asked_in_group(tx, check_in.id):
             await tell(tx, house, incoming, "group.questions-there", team=team.title)
             return
     language = await language_for(tx, house, incoming)
-    text = await _when_next(tx, house, person, language, incoming.now, key)
+    text = await _when_next(tx, house, mine, language, incoming.now, key)
     nobody = "reply.nothing-to-answer" if key == "reply.nothing-open" else "commands.status.no-team"
     await reply(tx, incoming, text or house.content.wording.render(nobody, language))
 
 
-async def _when_next(tx: Tx, house: House, person: PersonRow, language: str, now: datetime, key: str) -> str:
-    """Say with the text of this key when the person's team is asked next; empty where there is no team."""
-    wording, mine = house.content.wording, await teams_of_member(tx, person)
+async def _when_next(tx: Tx, house: House, mine: list[TeamRow], language: str, now: datetime, key: str) -> str:
+    """Say with the text of this key when the first of these teams is asked next; empty where there is no team."""
+    wording = house.content.wording
     planned = [(moment, team) for team in mine if (moment := await asked_next(tx, house, team))]
     if planned:
         moment, team = min(planned, key=lambda it: it[0])

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, case, distinct, func, or_, select, update
 
+from bot.storage.check_ins import open_check_in
 from bot.storage.database import Tx
-from bot.storage.rows import ConversationRow, columns_of, value_of
+from bot.storage.rows import CheckInRow, ConversationRow, columns_of, value_of
 from bot.storage.tables import check_ins, conversations, memberships, people, teams
 from bot.storage.writes import add_row, change_row
 
@@ -93,6 +94,17 @@ async def hold_conversations(tx: Tx, check_in_id: int) -> list[int]:
     """The same of all conversations about a check-in; their ids."""
     query = select(conversations.c.id).where(conversations.c.check_in_id == check_in_id).order_by(conversations.c.id)
     return list((await tx.execute(query.with_for_update())).scalars())
+
+
+async def hold_open_check_in(tx: Tx, team_id: int) -> CheckInRow | None:
+    """The team's open check-in, held with its conversations until the transaction ends.
+
+    Whoever answers holds them before the team, so everybody does, and nobody waits crosswise.
+    """
+    check_in = await open_check_in(tx, team_id, lock=True)
+    if check_in is not None:
+        await hold_conversations(tx, check_in.id)
+    return check_in
 
 
 async def conversations_of(

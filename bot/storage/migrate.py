@@ -24,13 +24,13 @@ def migrate(url: str) -> None:
 
 async def migrate_async(url: str) -> None:
     """The same, from inside a running loop."""
-    await _with_connection(url, _upgrade)
+    await with_connection(url, _upgrade)
 
 
 async def differences(url: str) -> list[object]:
     """What the database's schema lacks or has beyond the tables in code; empty where they are equal."""
     found: list[object] = []
-    await _with_connection(url, lambda connection: found.extend(_compare(connection)))
+    await with_connection(url, lambda connection: found.extend(_compare(connection)))
     return found
 
 
@@ -52,7 +52,8 @@ def _compare(connection: Connection) -> list[object]:
     return list(compare_metadata(context, metadata))
 
 
-async def _with_connection(url: str, act: Callable[[Connection], None]) -> None:
+async def with_connection(url: str, act: Callable[[Connection], None]) -> None:
+    """Do this in a transaction of its own, as migrations are done."""
     engine = create_async_engine(url, poolclass=pool.NullPool)
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _leave_transactions_to_us)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.domain.outgoing import Button, Lane, Outgoing, OutgoingKind
 from bot.storage.database import Tx
-from bot.storage.outbox_screens import SHOWN, hand_to_newer_screen, packed, replace_waiting_screen
+from bot.storage.outbox_screens import SHOWN, hand_to_newer_screen, packed
 from bot.storage.strangers import chat_if_known
 from bot.storage.tables import check_ins, conversations, outbox, people
 
@@ -36,7 +36,7 @@ class OutboxRow:
 
 async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     """Decide a message. False where one with this key was decided before."""
-    if outgoing.kind is OutgoingKind.SCREEN and await replace_waiting_screen(tx, outgoing, now):
+    if outgoing.kind is OutgoingKind.SCREEN and await _replace_waiting_screen(tx, outgoing, now):
         return True
     insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     row = {
@@ -63,6 +63,44 @@ async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     }
     done = await tx.execute(insert(outbox).values(**row).on_conflict_do_nothing())
     return done.rowcount > 0
+
+
+async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
+    """Whether a screen of the conversation waited that this one could take the place of."""
+    # Fast taps never queue up: the newest screen takes the place of one that has not left.
+    query = (
+        select(outbox.c.id, outbox.c.fresh, outbox.c.lane)
+        .where(
+            outbox.c.conversation_id == outgoing.conversation_id,
+            outbox.c.kind.in_(SHOWN),
+            outbox.c.state == "waiting",
+        )
+        .order_by(outbox.c.id)
+        .with_for_update()
+    )
+    found = (await tx.execute(query)).all()
+    if not found:
+        return False
+    # A reminder may wait beside the check-in that it is about: one message is enough for both.
+    *others, newest = found
+    if others:
+        await withdraw(tx, outbox.c.id.in_([row.id for row in others]), now=now)
+    await tx.execute(
+        update(outbox)
+        .where(outbox.c.id == newest.id)
+        .values(
+            kind=OutgoingKind.SCREEN,
+            lane=Lane.REPLY if any(row.lane == Lane.REPLY for row in found) else outgoing.lane,
+            chat_id=outgoing.chat_id,
+            thread_id=outgoing.thread_id,
+            text=outgoing.text,
+            keyboard=packed(outgoing.keyboard),
+            not_before=outgoing.not_before,
+            expires_at=outgoing.expires_at,
+            fresh=outgoing.fresh or any(row.fresh for row in found),
+        )
+    )
+    return True
 
 
 async def anything_to_send(tx: Tx, now: datetime) -> bool:

@@ -1,8 +1,5 @@
 """Screens of check-ins on their way out: the newest takes the place of one that has not left."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from sqlalchemy import case, func, or_, select, update
 
 from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
@@ -10,49 +7,6 @@ from bot.storage.database import Tx
 from bot.storage.tables import conversations, outbox
 
 SHOWN = (OutgoingKind.SCREEN, OutgoingKind.REMINDER)
-
-
-async def replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
-    """Whether a screen of the conversation waited that this one could take the place of."""
-    # Fast taps never queue up: the newest screen takes the place of one that has not left.
-    query = (
-        select(outbox.c.id, outbox.c.fresh, outbox.c.lane)
-        .where(
-            outbox.c.conversation_id == outgoing.conversation_id,
-            outbox.c.kind.in_(SHOWN),
-            outbox.c.state == "waiting",
-        )
-        .order_by(outbox.c.id)
-        .with_for_update()
-    )
-    found = (await tx.execute(query)).all()
-    if not found:
-        return False
-    # A reminder may wait beside the check-in that it is about: one message is enough for both.
-    *others, newest = found
-    if others:
-        await _take_back(tx, [row.id for row in others], now)
-    await tx.execute(
-        update(outbox)
-        .where(outbox.c.id == newest.id)
-        .values(
-            kind=OutgoingKind.SCREEN,
-            lane=Lane.REPLY if any(row.lane == Lane.REPLY for row in found) else outgoing.lane,
-            chat_id=outgoing.chat_id,
-            thread_id=outgoing.thread_id,
-            text=outgoing.text,
-            keyboard=packed(outgoing.keyboard),
-            not_before=outgoing.not_before,
-            expires_at=outgoing.expires_at,
-            fresh=outgoing.fresh or any(row.fresh for row in found),
-        )
-    )
-    return True
-
-
-async def _take_back(tx: Tx, ids: Sequence[int], now: datetime) -> None:
-    gone = {"state": "withdrawn", "settled_at": now, "text": "", "keyboard": []}
-    await tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(**gone))
 
 
 async def waits_below(tx: Tx, conversation_id: int) -> bool:

@@ -1,5 +1,6 @@
 """People, their chats and what they are to the teams."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,6 +84,20 @@ async def roles_of(tx: Tx, person_id: int) -> list[RoleRow]:
     found = [RoleRow(Role(role), *rest) for role, *rest in await tx.execute(of_teams)]
     found += [RoleRow(Role.OWNER, None, "", *rest) for rest in await tx.execute(owned)]
     return found
+
+
+async def member_of(tx: Tx, person_id: int) -> list[int]:
+    """The teams of which this person is a member, in the order of the files."""
+    roles = await roles_of(tx, person_id)
+    return [it.team_id for it in roles if it.role is Role.MEMBER and it.team_id is not None]
+
+
+def titles_by_role(roles: Iterable[RoleRow]) -> dict[Role, list[str]]:
+    """The titles of the teams, and for an owner of the collaboratives, each once; none for a role that is not there."""
+    titles: dict[Role, dict[str, None]] = {role: {} for role in Role}
+    for it in roles:
+        titles[it.role][it.team_title or it.collaborative_title] = None
+    return {role: list(found) for role, found in titles.items()}
 
 
 async def people_of_team(tx: Tx, team_id: int, role: Role) -> list[PersonRow]:

@@ -7,7 +7,7 @@ from alembic import command
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage.migrate import _with_connection, config, differences, migrate_async
+from bot.storage.migrate import config, differences, migrate_async, with_connection
 from bot.storage.tables import metadata
 
 MOMENT = "2026-09-01 08:00:00"
@@ -86,7 +86,7 @@ async def _everything(url: str) -> dict[str, dict[str, Any]]:
 
 @pytest.mark.parametrize("revision", ["0001"])
 async def test_nothing_is_lost_on_the_way_up(empty_database_url: str, revision: str) -> None:
-    await _with_connection(empty_database_url, _as_it_was(revision))
+    await with_connection(empty_database_url, _as_it_was(revision))
     before = await _everything(empty_database_url)
 
     await migrate_async(empty_database_url)
@@ -98,7 +98,7 @@ async def test_nothing_is_lost_on_the_way_up(empty_database_url: str, revision: 
 
 
 async def test_a_team_that_was_there_before_is_thanked_after_its_end(empty_database_url: str) -> None:
-    await _with_connection(empty_database_url, _as_it_was("0001"))
+    await with_connection(empty_database_url, _as_it_was("0001"))
     await migrate_async(empty_database_url)
 
     # The night after the last day; the true hour is worked out then.

@@ -1,16 +1,15 @@
 """Later: somebody has no time now, chooses when, and the check-in comes back to them then."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from bot.domain.buttons import AGAIN, LATER_2_HOURS, LATER_TOMORROW, LATER_WEEK, AnswerPressed
+from bot.domain.buttons import AGAIN, LATER_2_HOURS, LATER_TOMORROW, LATER_WEEK
 from bot.domain.later import Later, fits, wished_for
-from bot.domain.outgoing import Button, Keyboard
+from bot.domain.outgoing import Keyboard
 from bot.flow.asking.reach import may_ask_at
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
 from bot.flow.say import tell
-from bot.flow.screens.buttons import away_button
+from bot.flow.screens.buttons import answer_button, away_button, move_button
 from bot.flow.screens.show import Showing, show
 from bot.flow.screens.talk import Talk
 from bot.flow.screens.talks import talks_of
@@ -37,18 +36,11 @@ async def later(house: House, incoming: Incoming) -> None:
 
 async def ask_when(tx: Tx, house: House, talk: Talk, now: datetime) -> tuple[str, Keyboard]:
     """The question when it should come back, with the moments that there are, and the way back to the check-in."""
-    wording, language = house.content.wording, talk.language
     choices = await _choices(tx, house, talk, now)
-    buttons = tuple(
-        (Button(_label(house, talk, it), AnswerPressed(talk.row.id, talk.conversation.position, it.choice).pack()),)
-        for it in choices
-    )
-    back = Button(
-        wording.plain("check-in.buttons.back", language),
-        AnswerPressed(talk.row.id, talk.conversation.position, AGAIN).pack(),
-    )
-    text = wording.render("check-in.later.ask" if choices else "check-in.later.none", language)
-    return text, (*buttons, (away_button(house, talk),), (back,))
+    buttons = tuple((answer_button(talk, _label(house, talk, it), it.choice),) for it in choices)
+    key = "check-in.later.ask" if choices else "check-in.later.none"
+    text = house.content.wording.render(key, talk.language)
+    return text, (*buttons, (away_button(house, talk),), (move_button(house, talk, AGAIN, "back"),))
 
 
 async def come_back(tx: Tx, house: House, talk: Talk, choice: str, now: datetime) -> datetime | None:
@@ -61,12 +53,11 @@ async def _choices(tx: Tx, house: House, talk: Talk, now: datetime) -> list[Late
     if talk.check_in.closed_at is not None:
         return []
     person, team = talk.somebody, talk.team
-    zone = ZoneInfo(person.zone or team.zone)
     ends = [moment for moment in (talk.check_in.close_at, team.next_due_at) if moment is not None]
     found: dict[datetime, Later] = {}
-    for wished in wished_for(now, house.schedule(team).cadence.at, zone):
+    for wished in wished_for(now, house.schedule(team).cadence.at, talk.zone):
         permitted = await may_ask_at(tx, house, team, person, wished.moment)
-        if fits(wished, permitted, zone) and all(permitted < end for end in ends):
+        if fits(wished, permitted, talk.zone) and all(permitted < end for end in ends):
             found.setdefault(permitted, Later(wished.choice, permitted))
     return list(found.values())
 

@@ -31,10 +31,7 @@ async def _push_on(tx: Tx, team: TeamRow, moment: datetime) -> None:
 
 
 async def _ask_one(tx: Tx, house: House, waiting: TeamRow, now: datetime) -> Counts:
-    # Whoever answers locks the check-in before the team, so that nobody waits crosswise.
-    before = await check_ins.open_check_in(tx, waiting.id, lock=True)
-    if before is not None:
-        await conversations.hold_conversations(tx, before.id)
+    before = await conversations.hold_open_check_in(tx, waiting.id)
     team = await teams.team_by_id(tx, waiting.id, lock=True)
     if team.next_due_at is None or team.next_due_at > now:
         return Counts(taken=1)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.cadence import closes_at
 from bot.domain.programme import Role
 from bot.domain.working_time import WorkingCalendar
-from bot.flow.house import House, calendar_of
+from bot.flow.house import House, calendar_of, zone_of
 from bot.flow.own_time import own_time
 from bot.flow.plan import next_after
 from bot.storage import conversations, people
@@ -40,7 +40,7 @@ async def whom_to_ask(tx: Tx, house: House, team: TeamRow, now: datetime) -> tup
 
 async def has_room(tx: Tx, house: House, team: TeamRow, person: PersonRow, comes_at: datetime) -> bool:
     """Whether the person has room for one more check-in in the week of this moment."""
-    monday, next_monday = week_of(comes_at, ZoneInfo(person.zone or team.zone))
+    monday, next_monday = week_of(comes_at, zone_of(person, team))
     asked = await conversations.times_asked(tx, person.id, monday, next_monday)
     return asked < house.schedule(team).budget.check_ins
 

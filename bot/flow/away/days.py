@@ -63,9 +63,6 @@ async def somebody_is_there(tx: Tx, house: House, team_id: int, person_id: int, 
     others = days_all_are_away(days for who, days in own.items() if who != person_id)
     if others == days_all_are_away(own.values()):
         return
-    # The check-in before the team, as whoever answers does.
-    check_in = await check_ins.open_check_in(tx, team_id, lock=True)
-    if check_in is not None:
-        await conversations.hold_conversations(tx, check_in.id)
+    await conversations.hold_open_check_in(tx, team_id)
     team = await teams.team_by_id(tx, team_id, lock=True)
     await days_changed(tx, house, team, replace(await calendar_of(tx, team), away=others), now)

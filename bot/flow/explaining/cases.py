@@ -1,14 +1,13 @@
 """The part of an explanation that is about others: who would be told of a stall and when, and the next digests."""
 
 from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
 
 from bot.domain.permitted_hours import next_permitted
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind, silent_at
 from bot.flow.explaining.explained import Case, Page, Told
 from bot.flow.explaining.foresee import Foreseen
-from bot.flow.house import House, calendar_of, reader_calendar
+from bot.flow.house import House, calendar_of, reader_calendar, zone_of
 from bot.flow.plan import start_deadline
 from bot.flow.watch import chain_of
 from bot.storage import digests, people, stalls
@@ -97,5 +96,5 @@ async def pages_of(tx: Tx, team: TeamRow) -> tuple[Page, ...]:
         reader = await digests.reader_of(tx, team.collaborative_id, person.id)
         is_there = person.can_be_reached
         at = reader.next_due_at if reader else None
-        pages.append(Page(person.slug, ZoneInfo(person.zone or team.zone), is_there, at if is_there else None))
+        pages.append(Page(person.slug, zone_of(person, team), is_there, at if is_there else None))
     return tuple(pages)

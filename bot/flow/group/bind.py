@@ -3,13 +3,13 @@
 from zoneinfo import ZoneInfo
 
 from bot.flow.door import hashed_code
-from bot.flow.group.changes import hold_open, show_anew
+from bot.flow.group.changes import show_anew
 from bot.flow.handling import Incoming, handling, reply
 from bot.flow.house import House
 from bot.flow.joining.codes import problem_with
 from bot.flow.plan import asked_next
 from bot.flow.say import tell
-from bot.storage import audit, groups, invites, teams
+from bot.storage import audit, conversations, groups, invites, teams
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
@@ -29,7 +29,7 @@ async def bind(house: House, incoming: Incoming, argument: str) -> None:
         elif problem := problem_with(invite, None, incoming.now):
             await tell(tx, house, incoming, f"joining.code.{problem}")
         elif invite is not None and invite.team_id is not None:
-            await hold_open(tx, invite.team_id)
+            await conversations.hold_open_check_in(tx, invite.team_id)
             await _bind(tx, house, incoming, await teams.team_by_id(tx, invite.team_id, lock=True))
 
 

@@ -42,13 +42,6 @@ async def heard_by_sending(house: House, outgoing: Outgoing, delivery: Delivery,
                     await _release(tx, house, outgoing.chat_id, now, only=team.id)
 
 
-async def hold_open(tx: Tx, team_id: int) -> None:
-    """Keep others from changing what is open for the team: the check-in and its conversations before the team."""
-    check_in = await check_ins.open_check_in(tx, team_id, lock=True)
-    if check_in is not None:
-        await conversations.hold_conversations(tx, check_in.id)
-
-
 async def show_anew(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
     """Bring what is open for the team in its group to where the group is now."""
     check_in = await check_ins.open_check_in(tx, team.id)
@@ -59,7 +52,7 @@ async def show_anew(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
 
 async def _move(tx: Tx, house: House, old: int, new: int, now: datetime) -> None:
     for team_id in await groups.teams_in(tx, old):
-        await hold_open(tx, team_id)
+        await conversations.hold_open_check_in(tx, team_id)
     for team in await groups.move_group(tx, old, new):
         await outbox.move_waiting(tx, old, new)
         await show_anew(tx, house, team, now)
@@ -67,7 +60,7 @@ async def _move(tx: Tx, house: House, old: int, new: int, now: datetime) -> None
 
 async def _release(tx: Tx, house: House, chat_id: int, now: datetime, *, only: int | None = None) -> None:
     for team_id in await groups.teams_in(tx, chat_id):
-        await hold_open(tx, team_id)
+        await conversations.hold_open_check_in(tx, team_id)
     for team in await groups.release_group(tx, chat_id, only=only):
         await audit.note(tx, now, "group", "release_group", team.slug)
         in_group = outbox_table.c.conversation_id.in_(await conversations.in_groups(tx, team.id))

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.domain.check_in import Stage
-from bot.domain.programme import Role
 from bot.flow.asking.reach import ask_one, hand_over, may_ask_at
 from bot.flow.asking.whom import has_room
 from bot.flow.away.days import somebody_is_there
@@ -39,10 +38,9 @@ async def let_in_again(tx: Tx, house: House, incoming: Incoming, person: PersonR
     """The chat is open again: questions that never arrived come now."""
     await people.set_gone(tx, incoming.sender_id, None)
     back = await people.person_by_id(tx, person.id)
-    for role in await people.roles_of(tx, person.id):
-        if role.role is Role.MEMBER and role.team_id is not None:
-            await somebody_is_there(tx, house, role.team_id, back.id, incoming.now)
-            await hand_open_check_in(tx, house, role.team_id, back, incoming.now, only_unseen=True)
+    for team_id in await people.member_of(tx, person.id):
+        await somebody_is_there(tx, house, team_id, back.id, incoming.now)
+        await hand_open_check_in(tx, house, team_id, back, incoming.now, only_unseen=True)
 
 
 async def chat_changed(house: House, incoming: Incoming, *, gone: bool) -> None:

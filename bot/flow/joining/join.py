@@ -1,6 +1,5 @@
 """Somebody is in: the newest account wins, and everything that follows from joining happens."""
 
-from bot.domain.programme import Role
 from bot.flow.away.days import somebody_is_there
 from bot.flow.digests.digest import start_digests
 from bot.flow.handling import Incoming, edit, reply
@@ -35,9 +34,9 @@ async def join(tx: Tx, house: House, incoming: Incoming, person: PersonRow, *, m
 async def welcome(tx: Tx, house: House, incoming: Incoming, person_id: int, *, message_id: int | None = None) -> None:
     """Everything that follows from somebody having joined; the notice takes the place of a message that asked."""
     person = await people.person_by_id(tx, person_id)
-    for role in await people.roles_of(tx, person_id):
-        if role.role is Role.MEMBER and role.team_id is not None:
-            await somebody_is_there(tx, house, role.team_id, person_id, incoming.now)
+    member_of = await people.member_of(tx, person_id)
+    for team_id in member_of:
+        await somebody_is_there(tx, house, team_id, person_id, incoming.now)
     text, buttons = await notice(tx, house, incoming, person), await notice_buttons(tx, house, incoming)
     if message_id is None:
         await reply(tx, incoming, text, buttons)
@@ -45,8 +44,7 @@ async def welcome(tx: Tx, house: House, incoming: Incoming, person_id: int, *, m
         await edit(tx, incoming, message_id, text, buttons)
     await show_menu(tx, house, incoming, person_id)
     await start_digests(tx, house, person, incoming.now)
-    for role in await people.roles_of(tx, person.id):
-        if role.role is Role.MEMBER and role.team_id is not None:
-            # The check-in before the team, as whoever answers does, so that nobody waits crosswise.
-            await hand_open_check_in(tx, house, role.team_id, person, incoming.now)
-            await somebody_joined(tx, house, role.team_id, incoming.now)
+    for team_id in member_of:
+        # The check-in before the team, as whoever answers does, so that nobody waits crosswise.
+        await hand_open_check_in(tx, house, team_id, person, incoming.now)
+        await somebody_joined(tx, house, team_id, incoming.now)

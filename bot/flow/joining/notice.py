@@ -26,12 +26,8 @@ async def notice(tx: Tx, house: House, incoming: Incoming, person: PersonRow) ->
     """What the person reads first, in their language."""
     language, wording = await language_for(tx, house, incoming), house.content.wording
     roles = await people.roles_of(tx, person.id)
-    titles = {
-        f"{role}_of": wording.list(
-            list(dict.fromkeys(it.team_title or it.collaborative_title for it in roles if it.role is role)), language
-        )
-        for role in (Role.FACILITATOR, Role.MANAGER, Role.OWNER)
-    }
+    titles = people.titles_by_role(roles)
+    told = (Role.FACILITATOR, Role.MANAGER, Role.OWNER)
     seen = {role.team_id: await teams.team_by_id(tx, role.team_id) for role in roles if role.team_id is not None}
     mine = [seen[role.team_id] for role in roles if role.role is Role.MEMBER and role.team_id is not None]
     erased_on = await day_for_person(tx, house, person.id)
@@ -43,7 +39,7 @@ async def notice(tx: Tx, house: House, incoming: Incoming, person: PersonRow) ->
         personal=any(_asks_personally(house, team) for team in mine),
         in_norway=any(team.holidays.partition("-")[0] == NORWAY for team in seen.values()),
         erased_on=wording.date(erased_on, language, "year") if erased_on else "",
-        **titles,
+        **{f"{role}_of": wording.list(titles[role], language) for role in told},
     )
 
 

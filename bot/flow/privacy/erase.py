@@ -46,7 +46,8 @@ async def erase(
     chats = await erasing.chats_of(tx, person)
     seen = await _seen_by_colleagues(tx, house, person)
     stub = new_stub()
-    gone = await drop_answers(tx, house, await erasing.answers_of_person(tx, person.id, chosen(house)))
+    known = chosen(house)
+    gone = await drop_answers(tx, await erasing.answers_of_person(tx, person.id, known), known)
     await erasing.drop_belongings(tx, person.id, now)
     await renaming.take_out_of_programmes(tx, person.slug)
     await renaming.rename_in_teams(tx, person, stub)
@@ -73,9 +74,8 @@ def chosen(house: House) -> set[str]:
     return {question.id for questions in of_models for _, _, question in questions if question.kind is not Kind.TEXT}
 
 
-async def drop_answers(tx: Tx, house: House, found: Sequence[erasing.AnswerRow]) -> tuple[int, ...]:
-    """Delete those of the answers that are not the team's word; which those are."""
-    known = chosen(house)
+async def drop_answers(tx: Tx, found: Sequence[erasing.AnswerRow], known: set[str]) -> tuple[int, ...]:
+    """Delete those of the answers that are not the team's word, with the questions `chosen`; which those are."""
     going = tuple(it.id for it in found if not stays(it.about, it.question, it.value, known))
     await erasing.drop_answers(tx, going)
     return going

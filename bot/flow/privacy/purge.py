@@ -36,7 +36,7 @@ async def purge(house: House, now: datetime, *, dry_run: bool = False) -> Purged
     async with house.db.read() as tx:
         past = [it for it in await retention.endings(tx) if is_past(house, it, now)]
         everybody = await retention.belonging(tx)
-    done, over = Purged(), {it.id for it in past}
+    done, over, known = Purged(), {it.id for it in past}, chosen(house)
     for person, parts in everybody:
         if parts <= over:
             async with _kept_unless(house, dry_run) as tx:
@@ -46,8 +46,8 @@ async def purge(house: House, now: datetime, *, dry_run: bool = False) -> Purged
                 await _take_out(tx, person, ending, now, done)
     for ending in past:
         async with _kept_unless(house, dry_run) as tx:
-            found = await erasing.answers_of_collaborative(tx, ending.id, chosen(house))
-            if gone := await drop_answers(tx, house, found):
+            found = await erasing.answers_of_collaborative(tx, ending.id, known)
+            if gone := await drop_answers(tx, found, known):
                 done.answers |= set(gone)
                 await note_traces(tx)
     if done and not dry_run:

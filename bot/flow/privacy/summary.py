@@ -1,17 +1,14 @@
 """What is stored about somebody in a few lines, as they read it in the chat."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.programme import Role
 from bot.flow.house import House
 from bot.flow.privacy.kept import day_for_person, zone_for_person
 from bot.storage import holding, people
 from bot.storage.absences import absences_of
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
-
-A_MONDAY = date(2024, 1, 1)
 
 
 async def summary(tx: Tx, house: House, person: PersonRow, now: datetime, language: str) -> str:
@@ -26,7 +23,7 @@ async def summary(tx: Tx, house: House, person: PersonRow, now: datetime, langua
         person=person.name,
         id=person.slug,
         email=person.email or "",
-        language=_name_of(house, person.language, language),
+        language=wording.language_name(person.language, language) if person.language else "",
         zone=person.zone or "",
         quiet=_quiet(person),
         days=_days(house, person, language),
@@ -46,12 +43,6 @@ def _day(house: House, day: date, language: str) -> str:
     return house.content.wording.date(day, language, "year")
 
 
-def _name_of(house: House, code: str | None, language: str) -> str:
-    """A language by its own name."""
-    key = f"joining.language.buttons.{code}"
-    return house.content.wording.plain(key, language) if code and house.content.wording.has(key) else code or ""
-
-
 def _quiet(person: PersonRow) -> tuple[str, str] | None:
     if person.quiet_from is None or person.quiet_until is None:
         return None
@@ -62,8 +53,9 @@ def _days(house: House, person: PersonRow, language: str) -> str:
     if not person.working_days:
         return ""
     wording = house.content.wording
-    names = [wording.spelling(language).weekday(A_MONDAY + timedelta(days=day)) for day in sorted(person.working_days)]
-    return wording.list(names, language)
+    return wording.list(
+        [wording.spelling(language).weekday_named(day) for day in sorted(person.working_days)], language
+    )
 
 
 async def _away(tx: Tx, house: House, person: PersonRow, today: date, language: str) -> str:
@@ -80,9 +72,5 @@ async def _away(tx: Tx, house: House, person: PersonRow, today: date, language: 
 
 
 async def _roles(tx: Tx, house: House, person: PersonRow, language: str) -> list[tuple[str, str]]:
-    roles = await people.roles_of(tx, person.id)
-    titles = {
-        role: list(dict.fromkeys(it.team_title or it.collaborative_title for it in roles if it.role is role))
-        for role in Role
-    }
+    titles = people.titles_by_role(await people.roles_of(tx, person.id))
     return [(role, house.content.wording.list(found, language)) for role, found in titles.items() if found]

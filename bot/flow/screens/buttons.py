@@ -34,9 +34,11 @@ def answer_buttons(house: House, talk: Talk, *, answered: bool, taken: bool, beg
     nothing new.
     """
     position = talk.conversation.position
-    go_on = _move(house, talk, SKIP, "continue" if answered else "skip")
-    rows: list[tuple[Button, ...]] = [(_move(house, talk, CORRECT, "correct-it"),)] if taken else _answers(house, talk)
-    rows.append((_move(house, talk, BACK, "back"), go_on) if position else (go_on,))
+    go_on = move_button(house, talk, SKIP, "continue" if answered else "skip")
+    rows: list[tuple[Button, ...]] = (
+        [(move_button(house, talk, CORRECT, "correct-it"),)] if taken else _answers(house, talk)
+    )
+    rows.append((move_button(house, talk, BACK, "back"), go_on) if position else (go_on,))
     if position == 0:
         rows += _first_screen(house, talk, taken=taken, begun=begun)
     return tuple(rows)
@@ -44,14 +46,14 @@ def answer_buttons(house: House, talk: Talk, *, answered: bool, taken: bool, beg
 
 def _first_screen(house: House, talk: Talk, *, taken: bool, begun: bool) -> list[tuple[Button, ...]]:
     """What one may say instead of answering; where nothing more is asked for, help may still be."""
-    nothing_new, help_ = _move(house, talk, NOTHING_NEW, "nothing-new"), _move(house, talk, HELP, "help")
+    nothing_new, help_ = move_button(house, talk, NOTHING_NEW, "nothing-new"), move_button(house, talk, HELP, "help")
     if taken or (begun and talk.in_group):
         return [(help_,)]
     if talk.in_group:
         return [(nothing_new, help_)]
     # What has closed does not come back.
-    put_off = (help_,) if talk.check_in.closed_at else (_move(house, talk, LATER, "later"), help_)
-    return [put_off] if begun else [(nothing_new, _move(house, talk, NOT_ON_DUTY, "not-on-duty")), put_off]
+    put_off = (help_,) if talk.check_in.closed_at else (move_button(house, talk, LATER, "later"), help_)
+    return [put_off] if begun else [(nothing_new, move_button(house, talk, NOT_ON_DUTY, "not-on-duty")), put_off]
 
 
 def closing_buttons(house: House, talk: Talk) -> Keyboard:
@@ -72,7 +74,7 @@ def _change(house: House, talk: Talk, label: str) -> Button:
 
 def answer_now_button(house: House, talk: Talk) -> Keyboard:
     """The one button below a check-in that comes back later."""
-    return ((_move(house, talk, AGAIN, "answer-now"),),)
+    return ((move_button(house, talk, AGAIN, "answer-now"),),)
 
 
 def _answers(house: House, talk: Talk) -> list[tuple[Button, ...]]:
@@ -83,17 +85,17 @@ def _answers(house: House, talk: Talk) -> list[tuple[Button, ...]]:
         case Kind.CHOICES:
             return _several(house, talk, question)
         case Kind.YES_NO:
-            return [tuple(_button(talk, say_value(house, talk, question, it), it) for it in question.choices)]
-    return _in_rows([_button(talk, say_value(house, talk, question, it), it) for it in question.choices])
+            return [tuple(answer_button(talk, say_value(house, talk, question, it), it) for it in question.choices)]
+    return _in_rows([answer_button(talk, say_value(house, talk, question, it), it) for it in question.choices])
 
 
 def _scale(house: House, talk: Talk, question: Question) -> list[tuple[Button, ...]]:
     """The ends say what they mean, on rows of their own; the steps between share one."""
     texts, (first, *between, last) = texts_of(house, talk, question), question.choices
     return [
-        (_button(talk, f"{first} · {texts.low}", first),),
-        tuple(_button(talk, step, step) for step in between),
-        (_button(talk, f"{last} · {texts.high}", last),),
+        (answer_button(talk, f"{first} · {texts.low}", first),),
+        tuple(answer_button(talk, step, step) for step in between),
+        (answer_button(talk, f"{last} · {texts.high}", last),),
     ]
 
 
@@ -102,13 +104,13 @@ def _several(house: House, talk: Talk, question: Question) -> list[tuple[Button,
     picked = draft if isinstance(draft, tuple) else ()
     # A button says what it will do, so that a second tap on the same one changes nothing.
     buttons = [
-        _button(talk, f"{TICKED} {words}", f"{UNTICK}{choice}")
+        answer_button(talk, f"{TICKED} {words}", f"{UNTICK}{choice}")
         if choice in picked
-        else _button(talk, f"{NOT_TICKED} {words}", f"{TICK}{choice}")
+        else answer_button(talk, f"{NOT_TICKED} {words}", f"{TICK}{choice}")
         for choice in question.choices
         for words in [say_value(house, talk, question, choice)]
     ]
-    done = [(_move(house, talk, DONE, "done"),)] if picked else []
+    done = [(move_button(house, talk, DONE, "done"),)] if picked else []
     return [*_in_rows(buttons), *done]
 
 
@@ -122,13 +124,15 @@ def _in_rows(buttons: list[Button]) -> list[tuple[Button, ...]]:
     return rows
 
 
-def _move(house: House, talk: Talk, move: str, label: str) -> Button:
-    return _button(talk, _label(house, talk, label), move)
+def move_button(house: House, talk: Talk, move: str, label: str) -> Button:
+    """A move at the question on the screen, under the label of this name."""
+    return answer_button(talk, _label(house, talk, label), move)
 
 
 def _label(house: House, talk: Talk, label: str) -> str:
     return house.content.wording.plain(f"check-in.buttons.{label}", talk.language)
 
 
-def _button(talk: Talk, text: str, choice: str) -> Button:
+def answer_button(talk: Talk, text: str, choice: str) -> Button:
+    """A choice at the question on the screen."""
     return Button(text, AnswerPressed(talk.row.id, talk.conversation.position, choice).pack())

@@ -9,7 +9,7 @@ from bot.content.model_texts import ModelTexts, QuestionText
 from bot.domain.check_in import Conversation, Draft, Stage
 from bot.domain.language import Language
 from bot.domain.model import About, Kind, Question, Value
-from bot.flow.house import House, language_of
+from bot.flow.house import House, language_of, zone_of
 from bot.storage import answers
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow
@@ -47,8 +47,9 @@ class Talk:
     @property
     def zone(self) -> ZoneInfo:
         """The zone of its readers."""
-        own = self.person.zone if self.person and not self.in_group else None
-        return ZoneInfo(own or self.team.zone)
+        if self.person is None or self.in_group:
+            return ZoneInfo(self.team.zone)
+        return zone_of(self.person, self.team)
 
     @property
     def somebody(self) -> PersonRow:

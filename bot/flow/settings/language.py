@@ -8,7 +8,7 @@ from bot.flow.joining.language import show_in_new_language
 from bot.flow.menu import show_menu
 from bot.flow.settings.own import Own, Page, own_of
 from bot.flow.settings.show import first_page
-from bot.flow.settings.words import CHOSEN, done_row, language_name, page
+from bot.flow.settings.words import CHOSEN, done_row, page
 from bot.storage import people
 from bot.storage.database import Tx
 
@@ -31,7 +31,7 @@ def _languages(house: House, own: Own) -> Page:
     rows = [
         (Button(f"{CHOSEN} {name}" if code == own.language else name, SettingsPressed("language", code).pack()),)
         for code in wording.under("joining.language.buttons")
-        for name in [language_name(house, code)]
+        for name in [house.content.wording.language_name(code, code)]
     ]
     ask = wording.render("joining.language.ask", own.language)
     return page(house, own, (*rows, done_row(house, own)), ask=ask)

@@ -11,7 +11,7 @@ from bot.domain.own_hours import WEEK, days_off, hours_of
 from bot.domain.permitted_hours import Window
 from bot.domain.programme import Role
 from bot.flow.handling import Incoming, sender
-from bot.flow.house import House
+from bot.flow.house import House, zone_of
 from bot.flow.say import language_for
 from bot.storage import people, teams
 from bot.storage.database import Tx
@@ -44,7 +44,7 @@ class Own:
     @property
     def zone(self) -> ZoneInfo:
         """The zone of the person's clock."""
-        return ZoneInfo(self.person.zone or self.teams[0].zone)
+        return zone_of(self.person, self.teams[0])
 
     def today(self, now: datetime) -> date:
         """The person's date."""

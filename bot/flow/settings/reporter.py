@@ -8,7 +8,7 @@ from bot.flow.life import note_heard
 from bot.flow.screens.buttons import NOT_TICKED, TICKED
 from bot.flow.settings.own import Own, Page, own_of
 from bot.flow.settings.words import done_row, page, who_reports
-from bot.storage import audit, check_ins, conversations, teams
+from bot.storage import audit, conversations, teams
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
@@ -26,10 +26,7 @@ async def reporter(tx: Tx, house: House, incoming: Incoming, own: Own, choice: s
 
 
 async def _set(tx: Tx, incoming: Incoming, own: Own, team_id: int, *, reports: bool) -> None:
-    # The check-in before the team, as whoever answers does.
-    check_in = await check_ins.open_check_in(tx, team_id, lock=True)
-    if check_in is not None:
-        await conversations.hold_conversations(tx, check_in.id)
+    check_in = await conversations.hold_open_check_in(tx, team_id)
     team = await teams.team_by_id(tx, team_id, lock=True)
     if (team.reporter == own.person.slug) is reports:
         return

@@ -9,7 +9,7 @@ from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.say import tell
 from bot.flow.settings.own import Own, Page, own_of
-from bot.flow.settings.words import language_name, name_date, page, part_button, who_reports
+from bot.flow.settings.words import name_date, page, part_button, who_reports
 from bot.storage.absences import absences_of
 from bot.storage.database import Tx
 
@@ -33,7 +33,9 @@ async def why_nobody(tx: Tx, incoming: Incoming) -> str:
 async def first_page(tx: Tx, house: House, own: Own, now: datetime) -> Page:
     """What holds for the person, with a button for each part."""
     wording, language = house.content.wording, own.language
-    lines: list[str] = [wording.render("settings.language", language, language=language_name(house, language))]
+    lines: list[str] = [
+        wording.render("settings.language", language, language=wording.language_name(language, language))
+    ]
     if any(own.zone.key != team.zone for team in own.teams):
         lines.append(wording.render("settings.zone", language, zone=own.zone.key))
     if own.members:

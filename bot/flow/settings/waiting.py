@@ -4,13 +4,12 @@ from datetime import datetime
 
 from bot.domain.check_in import Stage
 from bot.domain.outgoing import Lane
-from bot.domain.programme import Role
 from bot.flow.asking.reach import hand_over
 from bot.flow.house import House, calendar_of
 from bot.flow.own_time import own_time
 from bot.flow.screens.show import IN_SILENCE, show
 from bot.flow.screens.talk import moved, talk_about
-from bot.storage import check_ins, conversations, outbox, outbox_screens, people, teams
+from bot.storage import conversations, outbox, outbox_screens, people, teams
 from bot.storage.absences import absences_of
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow
@@ -19,13 +18,8 @@ from bot.storage.tables import outbox as outbox_table
 
 async def hold_open(tx: Tx, person: PersonRow) -> list[tuple[TeamRow, CheckInRow | None]]:
     """The teams of the member with the check-in that is open, held until the transaction ends."""
-    roles = await people.roles_of(tx, person.id)
-    ids = sorted({role.team_id for role in roles if role.role is Role.MEMBER and role.team_id is not None})
-    # Check-ins, conversations, teams: in the order of everybody who answers, so that nobody waits crosswise.
-    found = {team_id: await check_ins.open_check_in(tx, team_id, lock=True) for team_id in ids}
-    for check_in in found.values():
-        if check_in is not None:
-            await conversations.hold_conversations(tx, check_in.id)
+    ids = sorted(await people.member_of(tx, person.id))
+    found = {team_id: await conversations.hold_open_check_in(tx, team_id) for team_id in ids}
     return [(await teams.team_by_id(tx, team_id, lock=True), found[team_id]) for team_id in ids]
 
 

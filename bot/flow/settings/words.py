@@ -15,8 +15,8 @@ from bot.storage.database import Tx
 
 CHOSEN = "✓"
 HALF_A_YEAR = timedelta(days=183)
-# Any week will do to ask what its days are called.
-_MONDAY = date(2026, 1, 5)
+# Any day will do to show a time of it.
+_A_DAY = date(2026, 1, 5)
 
 
 def page(house: House, own: Own, keyboard: Keyboard, *, lines: Collection[str] = (), ask: str = "") -> Page:
@@ -54,7 +54,7 @@ def name_days(house: House, own: Own, days: Collection[int]) -> str:
 
 def name_day(house: House, own: Own, day: int) -> str:
     """`Monday`."""
-    return house.content.wording.spelling(own.language).weekday(_MONDAY + timedelta(days=day))
+    return house.content.wording.spelling(own.language).weekday_named(day)
 
 
 def name_date(house: House, own: Own, day: date, now: datetime) -> str:
@@ -66,13 +66,7 @@ def name_date(house: House, own: Own, day: date, now: datetime) -> str:
 def clock(house: House, own: Own, at: time) -> str:
     """`07:00`."""
     shown = time.min if at == time.max else at
-    return house.content.wording.spelling(own.language).time(datetime.combine(_MONDAY, shown))
-
-
-def language_name(house: House, language: str) -> str:
-    """A language by its own name."""
-    key = f"joining.language.buttons.{language}"
-    return house.content.wording.plain(key, language) if house.content.wording.has(key) else language
+    return house.content.wording.spelling(own.language).time(datetime.combine(_A_DAY, shown))
 
 
 async def who_reports(tx: Tx, house: House, own: Own) -> Sequence[str]:

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from bot.domain.outgoing import Lane
 from bot.domain.pdsa import Stage
 from bot.domain.programme import Role
 from bot.domain.working_time import ONE_DAY, local_time, moment_of
 from bot.flow.asking.reach import may_ask_at
-from bot.flow.house import Counts, House, name_of
+from bot.flow.house import Counts, House, is_over, name_of, zone_of
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.testing.show import show
 from bot.flow.testing.talk import talk_about
@@ -30,7 +30,7 @@ async def _push_on(tx: Tx, row: CycleRow, moment: datetime) -> None:
 async def _ask(tx: Tx, house: House, row: CycleRow, now: datetime) -> Counts:
     team = await teams.team_by_id(tx, row.team_id)
     person = await _whom(tx, team, row, now)
-    if person is None or team.removed_at is not None or local_time(now, ZoneInfo(team.zone)).date() > team.ends:
+    if person is None or team.removed_at is not None or is_over(team, now):
         # Nobody is asked any more; it can still be told by /test.
         await pdsa_cycles.change_cycle(tx, row.id, ask_at=None)
         return Counts()
@@ -50,7 +50,7 @@ async def _whom(tx: Tx, team: TeamRow, row: CycleRow, now: datetime) -> PersonRo
 
 async def _not_before(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> datetime:
     """The first moment at which the person may be asked: in their own hours, and about one test a day."""
-    permitted, zone = await may_ask_at(tx, house, team, person, now), ZoneInfo(person.zone or team.zone)
+    permitted, zone = await may_ask_at(tx, house, team, person, now), zone_of(person, team)
     today = local_time(now, zone).date()
     if permitted > now or not await pdsa_cycles.asked_since(tx, person.id, moment_of(today, time.min, zone)):
         return permitted
@@ -60,21 +60,11 @@ async def _not_before(tx: Tx, house: House, team: TeamRow, person: PersonRow, no
 async def _ask_person(tx: Tx, house: House, team: TeamRow, row: CycleRow, person: PersonRow, now: datetime) -> None:
     stage = row.stage if row.stage in (Stage.HAPPENED, Stage.DECISION) else Stage.HAPPENED
     message_id = row.message_id if row.holder_id == person.id else None
-    asked = replace(row, stage=stage, holder_id=person.id, message_id=message_id, ask_at=None, asked_at=now, draft=None)
-    await pdsa_cycles.change_cycle(
-        tx,
-        row.id,
-        stage=asked.stage,
-        holder_id=asked.holder_id,
-        message_id=asked.message_id,
-        ask_at=None,
-        asked_at=now,
-        draft=None,
-    )
-    opening = ""
+    asked: dict[str, Any] = {"stage": stage, "holder_id": person.id, "message_id": message_id}
+    asked |= {"ask_at": None, "asked_at": now, "draft": None}
+    await pdsa_cycles.change_cycle(tx, row.id, **asked)
+    talk, opening = talk_about(team, replace(row, **asked), person), ""
     if person.id != row.person_id:
-        writer = await people.person_by_id(tx, row.person_id)
-        talk = talk_about(team, asked, person)
-        began = name_of(house, writer, talk.language)
+        began = name_of(house, await people.person_by_id(tx, row.person_id), talk.language)
         opening = house.content.wording.render("test.began", talk.language, person=began)
-    await show(tx, house, talk_about(team, asked, person), now, fresh=True, lane=Lane.WAVE, opening=opening)
+    await show(tx, house, talk, now, fresh=True, lane=Lane.WAVE, opening=opening)
