@@ -18,7 +18,7 @@ debian_package = if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then a
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install demo test lint soak lock clean postgresql chromium
+.PHONY: help install demo test lint soak bench lock clean postgresql chromium
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -29,7 +29,7 @@ demo: $(READY) ## see it: an example collaborative on a page of phones (PORT=876
 	@$(BIN)/mellom demo --port $(PORT)
 
 test: lint postgresql chromium ## check the code and run the whole suite
-	@$(BIN)/pytest -n 2
+	@$(BIN)/pytest -n 2 --dist worksteal
 
 lint: $(READY_FOR_TESTS) ## check style, types and the direction of imports
 	@$(BIN)/ruff check --output-format concise
@@ -39,6 +39,11 @@ lint: $(READY_FOR_TESTS) ## check style, types and the direction of imports
 
 soak: $(READY_FOR_TESTS) postgresql ## kill the bot again and again (SOAK_KILLS=200)
 	@SOAK_KILLS=$(SOAK_KILLS) $(BIN)/pytest -m soak
+
+bench: $(READY_FOR_TESTS) ## measure how well stalls are found, and how quick it is (minutes)
+	@$(BIN)/python -m benchmarks.cohort
+	@$(BIN)/python -m benchmarks.rehearsal
+	@$(BIN)/python -m benchmarks.tick
 
 lock: ## pin the newest versions that pyproject.toml allows
 	@$(PYTHON) -m venv --clear $(LOCK_VENV)

@@ -13,21 +13,13 @@ from bot.content.content import load_content
 from bot.domain.outgoing import Delivery, Outcome, OutgoingKind
 from bot.domain.pace import Pace
 from bot.flow import deliver
-from bot.flow.asking.ask import ask
 from bot.flow.beat import LONGEST_JUMP, LONGEST_SILENCE, beat
-from bot.flow.bring_back import bring_back
-from bot.flow.close import close
-from bot.flow.digests.digest import digest
-from bot.flow.ending import thank
 from bot.flow.group.changes import heard_by_sending
 from bot.flow.house import Counts, House
 from bot.flow.late import put_off_until
 from bot.flow.privacy.purge import purge
 from bot.flow.receive import forget_handled, receive
-from bot.flow.recovery import say_over_late
-from bot.flow.remind import remind
-from bot.flow.testing.ask import ask_what_happened
-from bot.flow.watch import watch
+from bot.flow.rounds import ROUNDS
 from bot.scheduler import Job
 from bot.settings import Settings
 from bot.storage.due import next_moment
@@ -61,6 +53,8 @@ class Bot:
     pace: Pace = field(default_factory=Pace)
     updates_came: asyncio.Event = field(default_factory=asyncio.Event)
     messages_wait: asyncio.Event = field(default_factory=asyncio.Event)
+    # Set once all updates are kept that had come before.
+    caught_up: asyncio.Event = field(default_factory=asyncio.Event)
     # Rows of the outbox that a task of this process will settle.
     under_way: set[int] = field(default_factory=set)
     # Whether claimed messages may be left for which nobody here will.
@@ -101,7 +95,7 @@ class Bot:
         async with self.house.db.read() as tx:
             due = await next_moment(tx)
         if due is not None and due <= now:
-            for act in (close, watch, ask, bring_back, remind, ask_what_happened, digest, thank):
+            for act in ROUNDS:
                 counts += await self._do(act, now)
         self.messages_wait.set()
         return counts
@@ -158,7 +152,7 @@ class Bot:
         now = self.clock.now()
         try:
             if self.some_may_be_left:
-                await deliver.recover(self.house.db, now, self.under_way)
+                await deliver.recover(self.house, now, self.under_way)
                 self.some_may_be_left = False
             claimed = await deliver.claim(self.house.db, self.pace, now, self.running())
         except Exception:
@@ -202,10 +196,8 @@ class Bot:
         now = self.clock.now()
         if row.outgoing.chat_id < 0 and result.outcome in (Outcome.MOVED, Outcome.GONE, Outcome.SHUT):
             await heard_by_sending(self.house, row.outgoing, result, now)
-        wait = await deliver.settle(self.house.db, row, result, now)
-        if row.outgoing.kind is OutgoingKind.ALERT and row.outgoing.subject is not None:
-            await say_over_late(self.house, row.outgoing.subject, now)
-        elif row.outgoing.kind is OutgoingKind.FAREWELL and result.outcome is not Outcome.LATER:
+        wait = await deliver.settle(self.house, row, result, now)
+        if row.outgoing.kind is OutgoingKind.FAREWELL and result.outcome is not Outcome.LATER:
             await self.house.db.leave_no_trace()
         return wait
 

@@ -16,6 +16,7 @@ from bot.domain.stall import StallKind
 from bot.flow.beat import first_beat
 from bot.scheduler import build_scheduler, keep_running, stop_scheduler, wake_after_setback
 from bot.storage.counts import answers_kept, stalls_open
+from bot.storage.inbox import next_waiting
 from bot.storage.lease import lease
 from bot.storage.outbox import waiting_by_lane
 from bot.telegram.dispatch import run_handlers
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 QUIET_END = 7.0
 # So long (seconds) the Bot API may be out of reach at the start.
 PATIENCE = 20.0
+# So long (seconds) the clock waits at most for what was answered while nobody was here.
+LONGEST_CATCHING_UP = 15.0
 # A clock that has not ticked for so long (seconds) is standing still.
 LONGEST_PAUSE = 60.0
 
@@ -106,7 +109,7 @@ async def work(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
     over = asyncio.Event()
     jobs = bot.jobs()
     scheduler = build_scheduler(jobs, lambda name, seconds: _ticked(bot, name, seconds))
-    scheduler.start()
+    scheduler.start(paused=True)
     loops = [
         asyncio.create_task(keep_running(name, loop, over))
         for name, loop in (
@@ -117,8 +120,10 @@ async def work(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
     ]
     fetching = asyncio.create_task(keep_running("fetch", lambda: _fetch(bot), over))
     showing = asyncio.create_task(_introduce(bot))
-    log.info("at work", extra={"bot": bot.application.bot.username})
     try:
+        await _answers_first(bot, stop, lost)
+        scheduler.resume()
+        log.info("at work", extra={"bot": bot.application.bot.username})
         await _first_of(stop, lost)
     finally:
         over.set()
@@ -129,6 +134,25 @@ async def work(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
         _, late = await asyncio.wait(ending, timeout=QUIET_END)
         await _cancel(*late)
     log.info("work ended")
+
+
+async def _answers_first(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
+    """Let what was answered while nobody was here come before what has fallen due meanwhile."""
+    catching_up = asyncio.create_task(_caught_up(bot))
+    ends = [asyncio.create_task(stop.wait()), asyncio.create_task(lost.wait())]
+    await asyncio.wait([catching_up, *ends], timeout=LONGEST_CATCHING_UP, return_when=asyncio.FIRST_COMPLETED)
+    await _cancel(catching_up, *ends)
+
+
+async def _caught_up(bot: Bot) -> None:
+    await bot.caught_up.wait()
+    while await _updates_wait(bot):  # noqa: ASYNC110  # rows in a database tell nobody
+        await asyncio.sleep(0.05)
+
+
+async def _updates_wait(bot: Bot) -> bool:
+    async with bot.house.db.read() as tx:
+        return bool(await next_waiting(tx, bot.clock.now(), (), 1))
 
 
 async def _cancel(*tasks: asyncio.Task[Any]) -> None:
@@ -153,12 +177,13 @@ async def _introduce(bot: Bot) -> None:
 async def _fetch(bot: Bot) -> None:
     await ask_until_done(lambda: _open_the_way_in(bot))
     if bot.settings.webhook_url:
+        bot.caught_up.set()
         while True:
             # Nothing is fetched; what is asked is only whether the Bot API is there.
             await bot.application.bot.get_me()
             bot.reached()
             await asyncio.sleep(10)
-    await fetch_for_ever(bot.application.bot, bot.keep, bot.reached)
+    await fetch_for_ever(bot.application.bot, bot.keep, bot.reached, bot.caught_up.set)
 
 
 async def deliver_until(bot: Bot, over: asyncio.Event) -> None:

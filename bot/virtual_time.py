@@ -85,7 +85,7 @@ class VirtualTime:
 async def at_work(bot: Bot) -> AsyncIterator[None]:
     """The bot with its real loops while the block runs; only the ticks come from whoever leads the time."""
     await connect(bot.application, bot.settings.telegram_api_url)
-    await recover(bot.house.db, bot.clock.now())
+    await recover(bot.house, bot.clock.now())
     await first_beat(bot.house.db, bot.clock.now())
     over = asyncio.Event()
     fetching = asyncio.create_task(fetch_for_ever(bot.application.bot, bot.keep, bot.reached))

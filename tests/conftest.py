@@ -19,6 +19,11 @@ NO_POSTGRES = "no PostgreSQL server programs here (Debian: the package postgresq
 NO_CHROMIUM = "no Chromium here (Debian: the package chromium)"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--every-engine` runs the tests of all rooms on both engines."""
+    parser.addoption("--every-engine", action="store_true", help="run each test of a room on PostgreSQL as well")
+
+
 @pytest.fixture(params=ENGINES)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a fresh database with the newest schema and no rows.

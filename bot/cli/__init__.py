@@ -7,6 +7,7 @@ import typer
 from bot.cli.checking import check
 from bot.cli.privacy import forget, purge
 from bot.cli.programmes import apply, export, invites
+from bot.cli.rehearsing import rehearse
 from bot.cli.running import demo, doctor, migrate, run, sandbox
 from bot.domain.errors import MellomError
 from bot.logs import set_up
@@ -18,7 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Process guidance between the sessions of a quality improvement collaborative.",
 )
-for command in (run, sandbox, demo, migrate, doctor, check, apply, invites, export, forget, purge):
+for command in (run, sandbox, demo, migrate, doctor, check, apply, invites, rehearse, export, forget, purge):
     app.command()(command)
 
 

@@ -1,15 +1,15 @@
 """Loads a behaviour file: how simulated people act in a rehearsal or the demo."""
 
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from bot.content.behaviour_events import check_events, events_of
 from bot.content.behaviour_parts import BehaviourPart, HabitPart, SayingPart
 from bot.content.content import Content
 from bot.content.shape import fit, suggest
 from bot.content.yaml_file import Place, YamlFile, read_yaml
-from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
+from bot.domain.behaviour import Behaviour, Habit, Saying
 from bot.domain.check_in import value_of
 from bot.domain.errors import BadFile, Problem
 from bot.domain.model import Kind, Model, Question, Value
@@ -21,17 +21,18 @@ def load_behaviour(path: Path, programme: Programme, content: Content, seed: int
     file = read_yaml(path)
     part = fit(file, BehaviourPart)
     model = content.models[programme.model].model
-    problems = [*_check_people(file, part, programme), *_check_says(file, part, model), *_check_events(file, part)]
+    problems = [
+        *_check_people(file, part, programme),
+        *_check_joining(file, part, programme),
+        *_check_says(file, part, model),
+        *check_events(file, part.events, programme, model),
+    ]
     if problems:
         raise BadFile(sorted(problems, key=lambda problem: problem.line))
-    zone = ZoneInfo(programme.zone)
     return Behaviour(
         {person: _habit(habit) for person, habit in part.people.items()},
         tuple(_saying(saying, model) for saying in part.says),
-        tuple(
-            Event(event.at.replace(tzinfo=zone).astimezone(UTC), event.person, event.does, event.team)
-            for event in sorted(part.events, key=lambda event: event.at)
-        ),
+        events_of(file, part.events, programme),
         seed,
     )
 
@@ -51,15 +52,16 @@ def _check_people(file: YamlFile, part: BehaviourPart, programme: Programme) -> 
     known = [person.id for person in programme.people]
     named: list[tuple[str, Place]] = [(person, ("people", person)) for person in part.people]
     named += [(saying.person, ("says", n, "person")) for n, saying in enumerate(part.says)]
-    named += [(event.person, ("events", n, "person")) for n, event in enumerate(part.events)]
     for person, place in named:
         if person not in known:
             yield file.problem(f'there is no person "{person}" in the programme; {suggest(person, known)}', *place)
-    teams = [team.id for team in programme.teams]
-    for n, event in enumerate(part.events):
-        if event.team is not None and event.team not in teams:
-            message = f'there is no team "{event.team}" in the programme; {suggest(event.team, teams)}'
-            yield file.problem(message, "events", n, "team")
+
+
+def _check_joining(file: YamlFile, part: BehaviourPart, programme: Programme) -> Iterator[Problem]:
+    for person, habit in part.people.items():
+        if isinstance(habit.joins, date) and habit.joins > programme.ends:
+            over = f"the programme is over on {habit.joins}; choose a day up to {programme.ends}, or never"
+            yield file.problem(over, "people", person, "joins")
 
 
 def _check_says(file: YamlFile, part: BehaviourPart, model: Model) -> Iterator[Problem]:
@@ -74,12 +76,6 @@ def _check_says(file: YamlFile, part: BehaviourPart, model: Model) -> Iterator[P
             yield file.problem(sentence, "says", n, "value")
         if saying.from_ > saying.until:
             yield file.problem("this ends before it begins; change one of the days", "says", n, "until")
-
-
-def _check_events(file: YamlFile, part: BehaviourPart) -> Iterator[Problem]:
-    for n, event in enumerate(part.events):
-        if event.does is Does.ACKNOWLEDGE and event.team is None:
-            yield file.problem("say which team's alert is acknowledged: team", "events", n, "does")
 
 
 def _value(question: Question, value: object) -> Value | None:

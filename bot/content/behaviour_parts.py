@@ -75,9 +75,13 @@ class EventPart(Shape):
     """Something that somebody does once."""
 
     at: Moment
-    person: Slug
     does: Does
+    person: Slug | None = None
     team: Slug | None = None
+    until: Day | None = None
+    session: Slug | None = None
+    # A phase, or the day to which a gathering is moved: a day is spelled like an id.
+    to: Slug | None = None
 
 
 class BehaviourPart(Shape):

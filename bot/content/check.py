@@ -8,9 +8,11 @@ from bot.content.checks.languages import check_languages
 from bot.content.checks.layouts import check_layouts
 from bot.content.checks.meanings import check_meanings
 from bot.content.checks.needed import check_needed
+from bot.content.checks.pages import check_pages
 from bot.content.checks.room import check_room, check_room_for
 from bot.content.checks.sense import check_sense
 from bot.content.checks.several import check_several
+from bot.content.checks.stuck import check_stuck
 from bot.content.checks.texts import check_texts
 from bot.content.checks.when import check_when
 from bot.content.content import Content, load_content
@@ -35,7 +37,7 @@ def look_through(prompts: Path, schedules: Path, files: Iterable[Path] = ()) -> 
         content = load_content(prompts, schedules)
     except BadFile as bad:
         return Found(None, {}, bad.problems)
-    problems = list(_check_content(prompts, content))
+    problems = list(_check_content(prompts, schedules, content))
     is_sound = not problems
     read: dict[Path, ReadProgramme] = {}
     for path in dict.fromkeys(files):
@@ -61,13 +63,15 @@ def check_programme(path: Path, content: Content) -> list[Problem]:
         return bad.problems
 
 
-def _check_content(prompts: Path, content: Content) -> Iterator[Problem]:
+def _check_content(prompts: Path, schedules: Path, content: Content) -> Iterator[Problem]:
     found = [
         *check_languages(prompts, content),
         *check_texts(content.wording),
         *check_layouts(prompts / "layouts", content.wording),
+        *check_pages(prompts / "pages", content.wording),
         *check_needed(prompts / "models", content),
         *check_meanings(prompts / "models", content),
+        *check_stuck(schedules, content),
         *check_guide(prompts / "demo"),
     ]
     # What cannot be shown has no length.

@@ -1,9 +1,10 @@
 """The public holidays and the weekend of a country, by its code."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 
 from babel import Locale
 from holidays import country_holidays, list_supported_countries
@@ -21,6 +22,8 @@ class UnknownCountry(MellomError):
     """A country or a part of one that the holiday calendar does not know."""
 
 
+# A calendar works out each year once, and is asked for very often.
+@cache
 def holiday_dates(code: str) -> tuple[Container[date], frozenset[int]]:
     """The holidays and the weekdays off (Monday is 0) of `NO`, or of a part of a country as `US-NY`."""
     country, _, part = code.partition("-")
@@ -31,6 +34,16 @@ def holiday_dates(code: str) -> tuple[Container[date], frozenset[int]]:
     except NotImplementedError:
         raise UnknownCountry(_what_is_wrong(country, part)) from None
     return calendar, frozenset(calendar.weekend)
+
+
+def named_holidays(code: str, language: str) -> tuple[Mapping[date, str], frozenset[int]]:
+    """The same with the name of each holiday: in English for English, else as the country itself calls it."""
+    country, _, part = code.partition("-")
+    calendar = country_holidays(country, subdiv=part or None)
+    english = language.startswith("en") and "en_US" in calendar.supported_languages
+    # Named outright: left to itself the library speaks the language of the machine.
+    spoken = "en_US" if english else calendar.default_language
+    return country_holidays(country, subdiv=part or None, language=spoken), frozenset(calendar.weekend)
 
 
 def _what_is_wrong(country: str, part: str) -> str:

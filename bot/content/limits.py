@@ -22,6 +22,9 @@ _LIMITS = (
     ("commands.about.short", 120),
     ("commands.about.description", 512),
 )
+# A message about several teams holds so many of them, with titles and names cut to so many units.
+MOST_IN_A_LIST = 17
+LONGEST_IN_A_LIST = 40
 _TAG = re.compile(r"<[^>]*>")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from bot.content.limits import length
+from bot.content.limits import LONGEST_IN_A_LIST, MOST_IN_A_LIST, length, shortened
 from bot.content.model_texts import ModelTexts
 from bot.content.samples import DIGEST_TEAM, NAME, STATUS_TEAM, value_of
 from bot.content.wording import Wording
@@ -119,10 +119,14 @@ class Longest:
                 **stands,
                 "team": names.team,
                 "answer": f"{self.question} {self.answer}",
+                "reasons": [self._stuck()] * 4,
                 "others": self.titles(names.others),
+                # A team is in one of the two lists at most.
+                "slipping": self.titles(names.others[:1]),
                 "guidance": self.under("guidance."),
                 "ready": self.under("alert.ready."),
             },
+            "alerts": {"count": MOST_IN_A_LIST, "open_now": MOST_IN_A_LIST, "cases": [self._case()] * MOST_IN_A_LIST},
             "digest": {
                 "title": self.say("digest.title"),
                 "summary": self.under("digest.summary."),
@@ -165,6 +169,18 @@ class Longest:
                 "step": self.step,
             },
             "joined": {"person": names.person, "member_of": [(it, self._welcome(it)) for it in names.member_of]},
+        }
+
+    def _stuck(self) -> str:
+        choices = (choice for question in self.texts.questions.values() for choice in question.choices.values())
+        return self.under("alert.stuck.same-answer", "alert.stuck.like-answers") + self.question + longest(choices)
+
+    def _case(self) -> Mapping[str, object]:
+        return {
+            "team": shortened(self.names.team, LONGEST_IN_A_LIST),
+            "what": self.under("alert.list.what."),
+            "session_on": value_of("date"),
+            "status": shortened(self.names.person, LONGEST_IN_A_LIST) + value_of("date"),
         }
 
     def _welcome(self, team: str) -> str:

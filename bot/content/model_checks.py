@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from bot.content.model_again import check_again
 from bot.content.model_file import ModelPart, QuestionPart
 from bot.content.model_rules import check_rules
 from bot.content.shape import suggest
@@ -58,6 +59,7 @@ def check_structure(file: YamlFile, model: ModelPart, folder: str) -> list[Probl
         ),
         *(problem for question, place in questions for problem in _check_question(file, question, place)),
         *_check_gates(file, model, {question.id for question, _ in questions}),
+        *check_again(file, model),
         *check_rules(file, model),
     ]
 

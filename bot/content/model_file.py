@@ -38,6 +38,7 @@ class StepPart(Shape):
     id: Slug
     official: bool = True
     questions: tuple[QuestionPart, ...]
+    asks_again: tuple[Slug, ...] = ()
 
 
 class EvidencePart(Shape):
@@ -52,6 +53,7 @@ class PhasePart(Shape):
 
     id: Slug
     duty: Slug | None = None
+    advice: Slug | None = None
     leader_question: QuestionPart | None = None
     steps: Annotated[tuple[StepPart, ...], SOME]
     gate: tuple[EvidencePart, ...] = ()

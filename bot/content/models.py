@@ -1,10 +1,10 @@
 """Loads the improvement models of `prompts/models`, each a folder with its structure and its words per language."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.content.model_checks import check_structure
-from bot.content.model_file import ModelPart, ModelWords, PhasePart, QuestionPart, QuestionWords
+from bot.content.model_file import ModelPart, ModelWords, PhasePart, QuestionPart, QuestionWords, StepPart
 from bot.content.model_texts import LoadedModel, ModelTexts, QuestionText, StepText
 from bot.content.model_words import Missing, check_words, missing_words
 from bot.content.shape import fit
@@ -59,9 +59,10 @@ def load_model(folder: Path) -> LoadedModel:
 
 def _model(part: ModelPart) -> Model:
     rules = part.check_in
+    questions = {it.id: it for phase in part.phases for step in phase.steps for it in step.questions}
     return Model(
         id=part.id,
-        phases=tuple(_phase(phase) for phase in part.phases),
+        phases=tuple(_phase(phase, questions) for phase in part.phases),
         recurring=tuple(_question(question) for question in part.recurring),
         rules=CheckInRules(
             rules.most_questions, rules.most_step_questions, rules.always, rules.take_turns, rules.monthly
@@ -69,17 +70,20 @@ def _model(part: ModelPart) -> Model:
     )
 
 
-def _phase(part: PhasePart) -> Phase:
+def _phase(part: PhasePart, questions: Mapping[str, QuestionPart]) -> Phase:
     return Phase(
         id=part.id,
-        steps=tuple(
-            Step(step.id, tuple(_question(question) for question in step.questions), step.official)
-            for step in part.steps
-        ),
+        steps=tuple(_step(step, questions) for step in part.steps),
         gate=tuple(Evidence(evidence.id, evidence.answered_by) for evidence in part.gate),
         leader_question=None if part.leader_question is None else _question(part.leader_question),
         duty=part.duty,
+        advice=part.advice,
     )
+
+
+def _step(part: StepPart, questions: Mapping[str, QuestionPart]) -> Step:
+    again = (questions[id_] for id_ in part.asks_again if id_ in questions)
+    return Step(part.id, tuple(_question(it) for it in (*part.questions, *again)), part.official)
 
 
 def _question(part: QuestionPart) -> Question:

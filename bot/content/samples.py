@@ -58,12 +58,15 @@ _ALERT = {
     "preparing": True,
     "session": NAME,
     "session_on": _DAY,
+    "reasons": [],
     "others": f"{NAME}, {NAME} and {NAME}",
+    "slipping": NAME,
     "guidance": _SENTENCE * 2,
     "ready": _SENTENCE * 3,
     "status": _SENTENCE,
     "over": False,
 }
+ALERT_CASE = {"team": NAME, "what": _SENTENCE, "session_on": _DAY, "status": NAME}
 DIGEST_TEAM = {
     "title": NAME,
     "state": NAME,
@@ -170,6 +173,8 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         _ALERT,
         {**_ALERT, "kind": "never_started", "over": True},
         {**_ALERT, "kind": "help_wanted"},
+        {**_ALERT, "kind": "unreachable"},
+        {**_ALERT, "kind": "stuck", "reasons": [_SENTENCE, _SENTENCE]},
         _without(
             _ALERT,
             "answered_on",
@@ -177,11 +182,16 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "session",
             "session_on",
             "others",
+            "slipping",
             "guidance",
             "ready",
             "preparing",
             "status",
         ),
+    ],
+    "alerts": [
+        {"count": 2, "open_now": 2, "cases": [ALERT_CASE, {**ALERT_CASE, "session_on": "", "status": ""}]},
+        {"count": 2, "open_now": 0, "cases": [ALERT_CASE, ALERT_CASE]},
     ],
     "digest": [
         _DIGEST,

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 from bot.content.schedule_checks import check_sense, check_written
-from bot.content.schedule_file import HoursPart, SchedulePart
+from bot.content.schedule_file import GridPart, HoursPart, SchedulePart, SessionsPart, kind_of
 from bot.content.shape import fit
+from bot.content.stall_file import stall_rules
 from bot.content.yaml_file import read_yaml
-from bot.domain.cadence import GridCadence
+from bot.domain.cadence import Cadence
 from bot.domain.errors import BadFile, Problem
+from bot.domain.grid_cadence import GridCadence
 from bot.domain.permitted_hours import Window
-from bot.domain.schedule import Budget, ReminderRule, Schedule, StallRules
+from bot.domain.schedule import Budget, ReminderRule, Schedule
+from bot.domain.session_cadence import SessionCadence
 
 
 def load_schedules(folder: Path) -> dict[str, Schedule]:
@@ -19,7 +22,7 @@ def load_schedules(folder: Path) -> dict[str, Schedule]:
     for path in sorted(folder.glob("*.yaml")):
         try:
             file = read_yaml(path)
-            part = fit(file, SchedulePart)
+            part = fit(file, kind_of(file))
         except BadFile as bad:
             problems += bad.problems
             continue
@@ -38,21 +41,30 @@ def load_schedules(folder: Path) -> dict[str, Schedule]:
 def _schedule(part: SchedulePart) -> Schedule:
     return Schedule(
         id=part.id,
-        cadence=GridCadence(
-            every_days=part.check_in.every_days,
-            weekday=part.check_in.weekday,
-            at=part.check_in.at,
-            merge_under=part.check_in.merge_under,
-        ),
+        cadence=_cadence(part.check_in),
         closes_after=part.check_in.closes_after,
         reminder=ReminderRule(part.reminder.after, part.reminder.at),
-        stalls=StallRules(part.stalls.silent_after, part.stalls.never_started_after),
+        stalls=stall_rules(part.stalls),
         budget=Budget(part.budget.check_ins, part.budget.reminders),
         employee_hours=_window(part.hours.employees),
         alert_hours=_window(part.hours.alerts),
         digest_weekday=part.digest.weekday,
         digest_hours=_window(part.digest.hours),
         months_kept=part.retention.months_after_end,
+    )
+
+
+def _cadence(part: GridPart | SessionsPart) -> Cadence:
+    if isinstance(part, GridPart):
+        return GridCadence(part.every_days, part.weekday, part.at, part.merge_under)
+    return SessionCadence(
+        after_session=part.after_session,
+        every=part.every,
+        while_left=part.while_left,
+        before_session=part.before_session,
+        after_last=part.after_last,
+        at=part.at,
+        merge_under=part.merge_under,
     )
 
 

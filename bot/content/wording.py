@@ -30,11 +30,19 @@ class Wording:
     """Texts by key and language; a language that lacks one borrows it, at last from `fallback`.
 
     Values are people's words and are shown as they are: in HTML they are escaped, unless they are texts of ours.
+    `pages` says what stands on pages and in no message; prompts of one's own may have none.
     """
 
-    def __init__(self, texts: Texts, layouts: Mapping[str, Template], fallback: str = "en") -> None:
+    def __init__(
+        self,
+        texts: Texts,
+        layouts: Mapping[str, Template],
+        fallback: str = "en",
+        pages: "Wording | None" = None,
+    ) -> None:
         self.texts = texts
         self.layouts = layouts
+        self.pages = pages
         self.fallback = fallback
         self._html = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
         self._plain = SandboxedEnvironment(autoescape=False, undefined=StrictUndefined)
@@ -160,4 +168,12 @@ def load_wording(prompts: Path) -> Wording:
     if wrong := [it for it in locales if not Spelling.is_known(it.source)]:
         sentence = 'there is no spelling of dates called "{}"; write one such as nb_NO or en_GB'
         raise BadFile([it.problem(sentence.format(it.source)) for it in wrong])
-    return Wording(texts, load_layouts(prompts / "layouts"))
+    return Wording(texts, load_layouts(prompts / "layouts"), pages=_load_pages(prompts / "pages", texts))
+
+
+def _load_pages(folder: Path, texts: Texts) -> Wording | None:
+    """The pages, in every language that the bot speaks: the same dates and nouns, and words of their own."""
+    if not folder.is_dir():
+        return None
+    ours = load_texts(folder)
+    return Wording({name: {**own, **ours.get(name, {})} for name, own in texts.items()}, load_layouts(folder))

@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import asdict, dataclass
 from datetime import datetime, time
@@ -21,7 +22,7 @@ from bot.flow.invite import invite
 from bot.logs import set_up
 from bot.rehearsal.people import deeds_ahead
 from bot.settings import Settings
-from bot.storage.chronicle import chronicle
+from bot.storage.chronicle import Happening, chronicle
 from bot.storage.due import due_by_kind, next_sending
 from bot.storage.programme import collaborative_ids
 from bot.telegram.routes import build_application
@@ -57,7 +58,7 @@ class Performance:
         return Report(
             due=tuple(due),
             deeds=tuple(ToDo(**asdict(deed)) for deed in deeds),
-            happened=tuple(Happened(**asdict(it)) for it in happened),
+            happened=tuple(_told(happened)),
             codes=await self._codes(wish),
         )
 
@@ -101,6 +102,16 @@ async def _open(begin: Begin, opened: AsyncExitStack) -> Performance:
     await introduce(application, house.content.wording)
     # Updates that the Bot API still holds are waited for by whoever asks.
     return Performance(bot, VirtualTime(bot, wall, lambda: False), programme, behaviour, collaborative_id)
+
+
+def _told(happened: Iterable[Happening]) -> Iterator[Happened]:
+    """What the page tells: a team is asked once, however many of it are."""
+    seen: set[tuple[object, ...]] = set()
+    for it in happened:
+        once = (it.kind, it.team, it.at) if it.kind in ("asked", "reminded") else (it.kind, it.row)
+        if once not in seen:
+            seen.add(once)
+            yield Happened(at=it.at, kind=it.kind, row=it.row, team=it.team, person=it.person)
 
 
 def _opening(performance: Performance) -> Opening:

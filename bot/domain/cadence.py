@@ -1,31 +1,23 @@
-"""When a team's check-ins are due: a grid of dates that never moves, and the days on which each is asked."""
+"""When a team's check-ins are due: the dates of its cadence, and the days on which each is asked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import partial
+from itertools import chain, dropwhile, pairwise
+from typing import TypeAlias
 
-from bot.domain.working_time import ONE_DAY, WorkingCalendar
+from bot.domain.frame import Frame
+from bot.domain.grid_cadence import GridCadence
+from bot.domain.session_cadence import SessionCadence
+from bot.domain.working_time import WorkingCalendar
 
-
-@dataclass(frozen=True, slots=True)
-class GridCadence:
-    """Every so many days from the first such weekday (Monday is 0), at one local time all year."""
-
-    every_days: int
-    weekday: int
-    at: time
-    merge_under: int = 3
-
-    def __post_init__(self) -> None:
-        if self.every_days < 1:
-            raise ValueError(f"a cadence comes every day at most, not every {self.every_days} days")
-        if self.weekday not in range(7):
-            raise ValueError(f"a weekday is 0 (Monday) to 6 (Sunday), not {self.weekday}")
+Cadence: TypeAlias = GridCadence | SessionCadence
 
 
 @dataclass(frozen=True, slots=True)
 class CheckInDue:
-    """One check-in of a team, named by its date in the grid. A merged one is never asked."""
+    """One check-in of a team, named by its date in the plan. A merged one is never asked."""
 
     grid_on: date
     on: date
@@ -34,34 +26,32 @@ class CheckInDue:
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What the grid is laid over: the days that can be asked on, up to the end."""
+class Sent:
+    """The check-in that was asked last: its date in the plan of then, and the day on which it was asked."""
 
-    calendar: WorkingCalendar
-    ends: date
-    session_days: frozenset[date]
-
-    def first_free(self, day: date) -> date | None:
-        """The first day from this one on which a team can be asked. None if the end comes first."""
-        while day <= self.ends:
-            if self.calendar.is_working_day(day) and day not in self.session_days:
-                return day
-            day += ONE_DAY
-        return None
+    grid_on: date
+    on: date
 
 
-def grid_dates(cadence: GridCadence, starts: date) -> Iterator[date]:
-    """The dates of the grid: the first such weekday on or after `starts`, then every n days."""
-    day = starts + timedelta(days=(cadence.weekday - starts.weekday()) % 7)
-    while True:
-        yield day
-        if date.max - day < timedelta(days=cadence.every_days):
-            return
-        day += timedelta(days=cadence.every_days)
+def each_due(
+    cadence: Cadence, frame: Frame, after: date | None = None, sent: Sent | None = None
+) -> Iterator[CheckInDue]:
+    """The check-ins whose dates are after `after` (None: all), in order.
+
+    A day that is no working day of the team, or a session's, shifts to the next day that is neither; a check-in that
+    would shift past the end is dropped. Only a shifted one is merged, and only into one that will come: the last is
+    asked however near the end is. Where the plan has moved and no longer holds what was sent, the next one keeps its
+    distance from that.
+    """
+    coming = _each_due(cadence, frame, after)
+    if sent is None or _is_planned(cadence, frame, sent.grid_on):
+        return coming
+    working_days_since = partial(frame.calendar.working_days_between, sent.on)
+    return dropwhile(lambda it: working_days_since(it.on) < _least_room(cadence), coming)
 
 
 def next_due(
-    cadence: GridCadence,
+    cadence: Cadence,
     calendar: WorkingCalendar,
     *,
     starts: date,
@@ -69,39 +59,26 @@ def next_due(
     session_days: frozenset[date],
     after: date | None,
 ) -> CheckInDue | None:
-    """The first check-in whose grid date is after `after` (None: the first of all). None when no more will come.
-
-    A day that is no working day of the team, or a session's, shifts to the next day that is neither; a check-in that
-    would shift past `ends` is dropped. Only a shifted one is merged, and only into one that will come: the last is
-    asked however near the end is.
-    """
-    # A known outage lies behind us. What came due in it goes out at the next permitted hour and is not planned anew.
-    plan = _Plan(replace(calendar, outages=()), ends, session_days)
-    for grid_on in grid_dates(cadence, starts):
-        if grid_on > ends:
-            return None
-        if after is not None and grid_on <= after:
-            continue
-        on = plan.first_free(grid_on)
-        if on is None:
-            return None
-        merged = on != grid_on and _is_too_near(cadence, plan, grid_on, on)
-        return CheckInDue(grid_on, on, calendar.at(on, cadence.at), merged)
-    return None
+    """The first check-in whose date is after `after` (None: the first of all). None when no more will come."""
+    return next(each_due(cadence, Frame.of(calendar, starts, ends, session_days), after), None)
 
 
 def merges_into_next(
-    cadence: GridCadence,
+    cadence: Cadence,
     calendar: WorkingCalendar,
     due: CheckInDue,
     asked_on: date,
     *,
+    starts: date,
     ends: date,
     session_days: frozenset[date],
 ) -> bool:
     """Whether a check-in held up until this day (an outage, a full budget) is so late that the next one replaces it."""
-    plan = _Plan(replace(calendar, outages=()), ends, session_days)
-    return asked_on > due.on and _is_too_near(cadence, plan, due.grid_on, asked_on)
+    if asked_on <= due.on:
+        return False
+    frame = Frame.of(calendar, starts, ends, session_days)
+    following = next((day for day in cadence.dates(frame) if day > due.grid_on), None)
+    return _is_too_near(cadence, frame, asked_on, following)
 
 
 def reminder_at(
@@ -120,9 +97,26 @@ def closes_at(calendar: WorkingCalendar, asked_at: datetime, working_days: int =
     return calendar.working_days_after(asked_at, working_days)
 
 
-def _is_too_near(cadence: GridCadence, plan: _Plan, grid_on: date, on: date) -> bool:
+def _each_due(cadence: Cadence, frame: Frame, after: date | None) -> Iterator[CheckInDue]:
+    dates = (day for day in cadence.dates(frame) if after is None or day > after)
+    for grid_on, following in pairwise(chain(dates, (None,))):
+        on = frame.first_free(grid_on) if grid_on else None
+        if grid_on is None or on is None:
+            return
+        merged = on != grid_on and _is_too_near(cadence, frame, on, following)
+        yield CheckInDue(grid_on, on, frame.calendar.at(on, cadence.at), merged)
+
+
+def _is_planned(cadence: Cadence, frame: Frame, day: date) -> bool:
+    return next((it for it in cadence.dates(frame) if it >= day), None) == day
+
+
+def _is_too_near(cadence: Cadence, frame: Frame, on: date, following: date | None) -> bool:
     """Whether, asked on this day, too few working days are left to the day of the next one."""
-    if date.max - grid_on < timedelta(days=cadence.every_days):
-        return False
-    next_on = plan.first_free(grid_on + timedelta(days=cadence.every_days))
-    return next_on is not None and plan.calendar.working_days_between(on, next_on) < cadence.merge_under
+    next_on = frame.first_free(following) if following else None
+    return next_on is not None and frame.calendar.working_days_between(on, next_on) < _least_room(cadence)
+
+
+def _least_room(cadence: Cadence) -> int:
+    # Even where nothing is merged for being near, two on one day are one.
+    return max(cadence.merge_under, 1)

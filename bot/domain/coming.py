@@ -3,18 +3,16 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
-from bot.domain.cadence import CheckInDue, GridCadence, next_due
+from bot.domain.cadence import Cadence, CheckInDue, each_due
+from bot.domain.frame import Frame
 from bot.domain.working_time import ONE_DAY, DateRange, WorkingCalendar
 
 
 def all_due(
-    cadence: GridCadence, calendar: WorkingCalendar, *, starts: date, ends: date, session_days: frozenset[date]
+    cadence: Cadence, calendar: WorkingCalendar, *, starts: date, ends: date, session_days: frozenset[date]
 ) -> Iterator[CheckInDue]:
     """Every check-in from the first day to the last, merged ones too."""
-    after: date | None = None
-    while due := next_due(cadence, calendar, starts=starts, ends=ends, session_days=session_days, after=after):
-        yield due
-        after = due.grid_on
+    return each_due(cadence, Frame.of(calendar, starts, ends, session_days))
 
 
 def most_in_a_week(days: list[date]) -> int:

@@ -4,26 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+
+from bot.domain.team_state import TeamState
 
 # A team's answers are the team's word only where enough others than the reader could have given them (M5).
 FEWEST_OTHERS = 3
 SESSION_IS_NEAR = 7
 
 
-class TeamState(StrEnum):
-    """How a team stands, derived from what happened and never stored."""
-
-    NOT_STARTED = "not_started"
-    UNREACHABLE = "unreachable"
-    SILENT = "silent"
-    LATE = "late"
-    DUE = "due"
-    ON_TRACK = "on_track"
-    CLOSED = "closed"
-
-
-NEED = (TeamState.SILENT, TeamState.NOT_STARTED, TeamState.UNREACHABLE)
+NEED = (TeamState.SILENT, TeamState.STUCK, TeamState.NOT_STARTED, TeamState.UNREACHABLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +32,7 @@ class TeamFacts:
     obstacle: str | None
     silent_days: int
     next_session: tuple[str, date] | None
+    paused_until: date | None = None
 
     @property
     def may_show_answers(self) -> bool:
@@ -96,6 +86,8 @@ def choose_ask(teams: Sequence[TeamFacts], today: date) -> Ask | None:
     nothing, say_yes = ("none", team.phase), ("manager", team.phase)
     if team.stalled and team.state is TeamState.NOT_STARTED:
         return Ask(team, "why-never-started", (("never-started", "any"), say_yes))
+    if team.stalled and team.state is TeamState.STUCK:
+        return Ask(team, "why-stuck", ((team.shown_obstacle or "none", team.phase), nothing))
     if team.stalled:
         return Ask(team, "why-silent", (("silent", "any"),))
     if team.next_session and 0 <= (team.next_session[1] - today).days < SESSION_IS_NEAR:

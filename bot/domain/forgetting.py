@@ -13,7 +13,12 @@ from bot.domain.programme import Programme, Team
 T = TypeVar("T")
 
 # What stands under these names is the id of something else, even where a person has the same.
-_OF_OTHERS = frozenset({"team", "collaborative", "session", "measure", "phase", "step", "kind", "what"})
+_OF_OTHERS = frozenset(
+    {
+        *("team", "collaborative", "session", "measure", "phase", "step", "kind", "what", "from", "to"),
+        *("rule", "question", "answer", "because"),
+    }
+)
 _BUTTONS = ("yes", "no")
 
 

@@ -73,7 +73,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of a phase. `official` is false for a step that is ours and not the model's own."""
+    """A step of a phase. `official` is false for a step that is ours and not the model's own.
+
+    Among its questions are those of an earlier phase that it asks again.
+    """
 
     id: str
     questions: tuple[Question, ...]
@@ -82,13 +85,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Phase:
-    """A phase with its steps, the evidence at its gate and what is asked of the manager."""
+    """A phase with its steps, the evidence at its gate and what is asked of the manager.
+
+    `advice` names the texts to facilitators and managers that hold for it where it has none of its own.
+    """
 
     id: str
     steps: tuple[Step, ...]
     gate: tuple[Evidence, ...] = ()
     leader_question: Question | None = None
     duty: str | None = None
+    advice: str | None = None
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The names under which a text for this phase may stand, its own first."""
+        return tuple(dict.fromkeys(name for name in (self.id, self.advice, self.duty) if name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +131,21 @@ class Model:
         raise KeyError(phase_id)
 
     def questions(self) -> Iterator[tuple[Phase | None, Step | None, Question]]:
-        """Every question of the model with where it stands; recurring ones stand nowhere, a leader's in a phase."""
+        """Every question of the model with where it stands; recurring ones stand nowhere, a leader's in a phase.
+
+        A question that is asked again stands where it is asked first.
+        """
         for question in self.recurring:
             yield None, None, question
+        seen = set[str]()
         for phase in self.phases:
             if phase.leader_question is not None:
                 yield phase, None, phase.leader_question
             for step in phase.steps:
                 for question in step.questions:
-                    yield phase, step, question
+                    if question.id not in seen:
+                        yield phase, step, question
+                    seen.add(question.id)
 
     def question(self, question_id: str) -> Question:
         """The question of this id. KeyError if the model has none."""

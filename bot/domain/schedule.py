@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import time
 
-from bot.domain.cadence import GridCadence
+from bot.domain.cadence import Cadence
 from bot.domain.permitted_hours import ALERT, EMPLOYEE, Window
+from bot.domain.stall_rules import StallRules
 
 MONTHS_KEPT = 12
 
@@ -15,14 +16,6 @@ class ReminderRule:
 
     working_days: int = 2
     at: time = time(10)
-
-
-@dataclass(frozen=True, slots=True)
-class StallRules:
-    """After how many working days which silence is a stall."""
-
-    silent_after: int = 10
-    never_started_after: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +34,7 @@ class Schedule:
     """
 
     id: str
-    cadence: GridCadence
+    cadence: Cadence
     closes_after: int = 10
     reminder: ReminderRule = field(default_factory=ReminderRule)
     stalls: StallRules = field(default_factory=StallRules)

@@ -1,10 +1,9 @@
-"""When a team's silence is a stall, and since when; the rules come from the schedule."""
+"""Stalls and the cases made of them: their kinds, why they open and end, and the moments of a team's silence."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.schedule import StallRules
 from bot.domain.working_time import WorkingCalendar
 
 
@@ -23,33 +22,54 @@ class Closed(StrEnum):
 
     SIGN_OF_LIFE = "sign_of_life"
     JOINED = "joined"
+    MOVES_AGAIN = "moves_again"
+    IN_REACH = "in_reach"
     NO_LONGER_WANTED = "no_longer_wanted"
+    PAUSED = "paused"
     ENDED = "ended"
+
+
+class Move(StrEnum):
+    """What can become of a case."""
+
+    OPENED = "opened"
+    REASONS = "reasons"
+    ALERTED = "alerted"
+    ACKNOWLEDGED = "acknowledged"
+    SNOOZED = "snoozed"
+    ESCALATED = "escalated"
+    CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The rule that fired with its number of working days and the moment it counts from.
+    """The rule that fired, with its numbers and the moment it counts from.
 
-    `person` is the id of whoever asked, where somebody did.
+    `working_days` are those of the rule, or of answers those that they lie apart; `count` is how many answers said it,
+    `question` to what, `answer` what they all said (empty where several answers say the same to the rule). `person` is
+    the id of whoever asked, where somebody did.
     """
 
     rule: str
     working_days: int
     since: datetime
     person: str | None = None
+    question: str = ""
+    answer: str = ""
+    count: int = 0
 
     def as_data(self) -> dict[str, object]:
         """The reason as it is stored and exported."""
-        whose = {"person": self.person} if self.person else {}
-        return {"rule": self.rule, "working_days": self.working_days, "since": self.since.isoformat(), **whose}
+        more = {"person": self.person, "question": self.question, "answer": self.answer, "count": self.count}
+        held = {name: value for name, value in more.items() if value}
+        return {"rule": self.rule, "working_days": self.working_days, "since": self.since.isoformat(), **held}
 
 
-def silent_at(calendar: WorkingCalendar, waiting_since: datetime, rules: StallRules) -> datetime:
+def silent_at(calendar: WorkingCalendar, waiting_since: datetime, silent_after: int) -> datetime:
     """When a team that was asked at `waiting_since` and gave no sign of life since becomes silent."""
-    return calendar.working_days_after(waiting_since, rules.silent_after)
+    return calendar.working_days_after(waiting_since, silent_after)
 
 
-def never_started_at(calendar: WorkingCalendar, begun: datetime, rules: StallRules) -> datetime:
+def never_started_at(calendar: WorkingCalendar, begun: datetime, never_started_after: int) -> datetime:
     """When a team of which nobody joins is never started; `begun` is the later of its start and its first apply."""
-    return calendar.working_days_after(begun, rules.never_started_after)
+    return calendar.working_days_after(begun, never_started_after)

@@ -61,6 +61,14 @@ class WorkingCalendar:
             return False
         return not self.outages or self._outage_on(day) <= MOST_OUTAGE
 
+    def pause_on(self, day: date) -> DateRange | None:
+        """The agreed pause in which this day lies."""
+        return next((days for days in self.pauses if day in days), None)
+
+    def end_of(self, days: DateRange) -> datetime:
+        """The moment at which these days are over."""
+        return self.at(days.last + ONE_DAY, time())
+
     def next_working_day(self, day: date) -> date:
         """The first working day on or after this one."""
         for n in range(LONGEST_SEARCH.days):

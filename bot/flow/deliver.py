@@ -10,6 +10,9 @@ from bot.domain.check_in import CheckInState
 from bot.domain.outgoing import Delivery, Lane, Outcome, Outgoing, OutgoingKind, repeats_after_unknown
 from bot.domain.pace import Pace
 from bot.domain.programme import Role
+from bot.flow.cases.end import say_over_late
+from bot.flow.cases.words import as_it_stands
+from bot.flow.house import House
 from bot.flow.testing import sent as cycle_sent
 from bot.storage import (
     audit,
@@ -23,9 +26,11 @@ from bot.storage import (
     outbox_screens,
     people,
     stalls,
+    teams,
 )
 from bot.storage.database import Database, Tx, note_traces
 from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_alerts import Told
 from bot.storage.tables import outbox as outbox_table
 
 log = logging.getLogger(__name__)
@@ -74,23 +79,18 @@ def _is_silent(row: OutboxRow) -> bool:
     return row.outgoing.kind is OutgoingKind.SCREEN and row.outgoing.lane is Lane.WAVE and not row.outgoing.fresh
 
 
-async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
+async def settle(house: House, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
     """Keep what became of a message; how many seconds its chat must rest."""
-    async with db.write() as tx:
-        if row.outgoing.conversation_id is not None:
-            # The conversation before its messages, as whoever shows a screen does, so that nobody waits crosswise.
-            await conversations.hold_conversation(tx, row.outgoing.conversation_id)
-        if row.outgoing.kind is OutgoingKind.FAREWELL:
-            await note_traces(tx)
-        await cycle_sent.hold(tx, row.outgoing, gone=delivery.outcome is Outcome.GONE)
+    async with house.db.write() as tx:
+        await _hold(tx, row, now, gone=delivery.outcome is Outcome.GONE)
         if await _is_over(tx, row, delivery):
             await outbox.settle(tx, row, "withdrawn", now, delivery.why)
             return delivery.wait
         match delivery.outcome:
             case Outcome.SENT:
-                await _sent(tx, row, delivery.message_id, now)
+                await _sent(tx, house, row, delivery.message_id, now)
             case Outcome.LATER:
-                return await _later(tx, row, delivery, now)
+                return await _later(tx, house, row, delivery, now)
             case Outcome.NOT_THERE:
                 await _show_anew(tx, row, now)
             case Outcome.MOVED if delivery.chat_id is not None:
@@ -101,7 +101,7 @@ async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime
             case Outcome.GONE:
                 await _gone(tx, row, delivery.why, now)
             case Outcome.UNKNOWN:
-                await _unknown(tx, row, delivery.why, now)
+                await _unknown(tx, house, row, delivery.why, now)
                 return _pause(row)
             case _:
                 log.error("message refused", extra={"key": row.outgoing.key, "why": delivery.why})
@@ -109,8 +109,23 @@ async def settle(db: Database, row: OutboxRow, delivery: Delivery, now: datetime
     return 0.0
 
 
-async def _later(tx: Tx, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
+async def _hold(tx: Tx, row: OutboxRow, now: datetime, *, gone: bool) -> None:
+    """Hold what a message hangs on before the message itself, as everybody does, so that nobody waits crosswise."""
+    outgoing = row.outgoing
+    if outgoing.conversation_id is not None:
+        await conversations.hold_conversation(tx, outgoing.conversation_id)
+    if outgoing.kind is OutgoingKind.FAREWELL:
+        await note_traces(tx)
+    await cycle_sent.hold(tx, outgoing, gone=gone)
+    if gone:
+        await teams.look_again(tx, now, chat_id=outgoing.chat_id)
+    cases = await outbox_alerts.cases_of(tx, row.id) if outgoing.kind is OutgoingKind.ALERT else []
+    await stalls.hold(tx, {*cases, *(await outbox_alerts.waiting_about(tx, outgoing.chat_id) if gone else ())})
+
+
+async def _later(tx: Tx, house: House, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
     moment = delivery.not_before
+    await _bring_up_to_date(tx, house, row, now)
     if moment is None:
         await outbox.give_back(tx, row, now, delivery.why)
         return delivery.wait or _pause(row)
@@ -126,16 +141,16 @@ def _pause(row: OutboxRow) -> float:
     return float(min(2.0 ** (row.tries - 1), LONGEST_WAIT))
 
 
-async def recover(db: Database, now: datetime, under_way: Collection[int] = ()) -> int:
+async def recover(house: House, now: datetime, under_way: Collection[int] = ()) -> int:
     """Decide about what was left half-sent; only the rows that are `under_way` here have somebody to settle them."""
-    async with db.write() as tx:
+    async with house.db.read() as tx:
         left = [row for row in await outbox.left_in_sending(tx) if row.id not in under_way]
-        for row in left:
-            await _unknown(tx, row, "the process was stopped while sending", now)
+    for row in left:
+        await settle(house, row, Delivery(Outcome.UNKNOWN, why="the process was stopped while sending"), now)
     return len(left)
 
 
-async def _sent(tx: Tx, row: OutboxRow, message_id: int | None, now: datetime) -> None:
+async def _sent(tx: Tx, house: House, row: OutboxRow, message_id: int | None, now: datetime) -> None:
     outgoing = row.outgoing
     if not await outbox.settle(tx, row, "sent", now):
         return
@@ -147,10 +162,14 @@ async def _sent(tx: Tx, row: OutboxRow, message_id: int | None, now: datetime) -
         await go_on_with(tx, outgoing.conversation_id, message_id, chat_id=chat_id, person_id=person_id, now=now)
     elif outgoing.kind is OutgoingKind.CYCLE and outgoing.fresh and message_id is not None:
         await cycle_sent.arrived(tx, outgoing, message_id, now)
-    elif outgoing.kind is OutgoingKind.ALERT and outgoing.subject is not None:
-        await stalls.change_stall(tx, outgoing.subject, alerted_at=now)
+    elif outgoing.kind is OutgoingKind.ALERT:
+        for stall_id in await outbox_alerts.cases_of(tx, row.id):
+            await stalls.alerted(tx, stall_id, now)
         if message_id is not None:
             await outbox.keep_message_id(tx, row, message_id)
+            if outgoing.person_id is not None:
+                arrived = Told(row.id, outgoing.person_id, outgoing.chat_id, message_id)
+                await say_over_late(tx, house, arrived, now)
     elif outgoing.kind is OutgoingKind.DIGEST and outgoing.subject is not None:
         await digests.mark_digest_sent(tx, outgoing.subject, now)
 
@@ -191,13 +210,23 @@ async def _show_anew(tx: Tx, row: OutboxRow, now: datetime) -> None:
 
 
 async def _is_over(tx: Tx, row: OutboxRow, delivery: Delivery) -> bool:
-    """Whether this has not arrived, and is for nobody any more or about a case that has ended since."""
+    """Whether this has not arrived, and is for nobody any more, about a case that has ended since, or overtaken."""
     if row.outgoing.kind in SHOWN:
         return delivery.outcome in (Outcome.LATER, Outcome.UNKNOWN) and await _is_for_nobody(tx, row.outgoing)
-    if row.outgoing.kind is not OutgoingKind.ALERT or row.outgoing.subject is None:
+    if delivery.outcome not in (Outcome.LATER, Outcome.UNKNOWN):
         return False
-    stall = await stalls.stall_by_id(tx, row.outgoing.subject, lock=True)
-    return stall is not None and stall.closed_at is not None and delivery.outcome in (Outcome.LATER, Outcome.UNKNOWN)
+    if row.outgoing.kind is OutgoingKind.EDIT:
+        return await outbox_alerts.has_newer_edit(tx, row)
+    if row.outgoing.kind is not OutgoingKind.ALERT:
+        return False
+    found = [await stalls.stall_by_id(tx, it) for it in await outbox_alerts.cases_of(tx, row.id)]
+    return bool(found) and all(stall is not None and stall.closed_at is not None for stall in found)
+
+
+async def _bring_up_to_date(tx: Tx, house: House, row: OutboxRow, now: datetime) -> None:
+    """An alert that leaves later than it was decided says how its cases stand then."""
+    if row.outgoing.kind is OutgoingKind.ALERT and (anew := await as_it_stands(tx, house, row, now)) is not None:
+        await outbox_alerts.reword(tx, row, *anew)
 
 
 async def _is_for_nobody(tx: Tx, outgoing: Outgoing) -> bool:
@@ -216,21 +245,15 @@ async def _is_for_nobody(tx: Tx, outgoing: Outgoing) -> bool:
 
 async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
     chat_id = row.outgoing.chat_id
-    for stall_id in sorted(await outbox_alerts.waiting_about(tx, chat_id)):
-        # The cases before their alerts, as whoever ends one does.
-        await stalls.stall_by_id(tx, stall_id, lock=True)
     unasked = await cycle_sent.unasked(tx, row.outgoing)
     await outbox.settle(tx, row, "gone", now, why)
     untold = await outbox_alerts.free_alerts(tx, chat_id)
     await outbox.withdraw(tx, outbox_table.c.chat_id == chat_id, now=now)
-    if row.outgoing.kind is OutgoingKind.ALERT and row.outgoing.subject is not None:
+    if row.outgoing.kind is OutgoingKind.ALERT:
         await outbox.free_key(tx, row.id)
-        untold.add(row.outgoing.subject)
-    for stall_id in sorted(untold):
-        # The next one of the chain is told instead.
-        stall = await stalls.stall_by_id(tx, stall_id)
-        if stall is not None and stall.closed_at is None and stall.acknowledged_at is None:
-            await stalls.change_stall(tx, stall_id, alert_at=now)
+        untold |= set(await outbox_alerts.cases_of(tx, row.id))
+    # The next one of the chain is told instead.
+    await stalls.tell_again(tx, sorted(untold), now)
     for team in await groups.release_group(tx, chat_id):
         await audit.note(tx, now, "system", "release_group", team.slug, why=why)
     if await people.set_gone(tx, chat_id, now):
@@ -239,8 +262,9 @@ async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
     await cycle_sent.ask_others(tx, unasked, now)
 
 
-async def _unknown(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
+async def _unknown(tx: Tx, house: House, row: OutboxRow, why: str, now: datetime) -> None:
     if repeats_after_unknown(row.outgoing.kind):
+        await _bring_up_to_date(tx, house, row, now)
         await outbox.give_back(tx, row, now, why, repeated=True)
     else:
         await outbox.settle(tx, row, "unknown", now, why)

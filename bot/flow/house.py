@@ -13,9 +13,11 @@ from bot.domain.language import Language
 from bot.domain.model import Model
 from bot.domain.own_hours import days_off
 from bot.domain.schedule import Schedule
+from bot.domain.stall_rules import StallRules
 from bot.domain.working_time import WorkingCalendar
 from bot.storage.absences import absences_in_team
 from bot.storage.database import Database, Tx
+from bot.storage.pauses import pauses_of
 from bot.storage.rows import PersonRow, TeamRow
 from bot.storage.teams import all_outages, closures_of
 
@@ -37,9 +39,17 @@ class House:
         """The schedule that holds for the team."""
         return self.content.schedules[team.schedule]
 
+    def knows(self, team: TeamRow) -> bool:
+        """Whether the content holds what the team goes by: somebody may have taken a file away."""
+        return team.model in self.content.models and team.schedule in self.content.schedules
+
+    def stall_rules(self, team: TeamRow) -> StallRules:
+        """What is a stall of the team, in the phase that it is in."""
+        return self.schedule(team).stalls.of_phase(team.phase)
+
 
 async def calendar_of(tx: Tx, team: TeamRow) -> WorkingCalendar:
-    """The working time of the team, our outages included, and the days on which all who have joined are away."""
+    """The working time of the team: closures, pauses, our outages, and days on which all who have joined are away."""
     days, weekend = holiday_dates(team.holidays)
     closed, away = await closures_of(tx, team.collaborative_id), await absences_in_team(tx, team.id)
     return WorkingCalendar(
@@ -47,6 +57,7 @@ async def calendar_of(tx: Tx, team: TeamRow) -> WorkingCalendar:
         weekend,
         days,
         closures=closed,
+        pauses=await pauses_of(tx, team.id),
         away=days_all_are_away(away.values()),
         outages=await all_outages(tx),
     )

@@ -7,9 +7,10 @@ from bot.domain.permitted_hours import next_permitted
 from bot.flow.asking.reach import may_ask_at, may_show_at
 from bot.flow.house import House, reader_calendar
 from bot.flow.screens.talk import talk_about
-from bot.storage import check_ins, conversations, endings, pdsa_cycles, people, stalls, teams
+from bot.storage import check_ins, conversations, endings, outbox_alerts, pdsa_cycles, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.outbox import OutboxRow
+from bot.storage.rows import TeamRow
 
 # The hours were looked at when it was decided.
 IN_TIME = timedelta(minutes=1)
@@ -24,7 +25,7 @@ async def put_off_until(house: House, row: OutboxRow, now: datetime) -> datetime
     if now - due_at <= IN_TIME or not _comes_unasked(row.outgoing):
         return None
     async with house.db.read() as tx:
-        permitted = await _permitted(tx, house, row.outgoing, now)
+        permitted = await _permitted(tx, house, row, now)
     return permitted if permitted is not None and permitted > now else None
 
 
@@ -34,33 +35,37 @@ def _comes_unasked(outgoing: Outgoing) -> bool:
     return outgoing.kind in _ALWAYS_NEW or (outgoing.fresh and outgoing.kind in _NEW_IF_FRESH)
 
 
-async def _permitted(tx: Tx, house: House, outgoing: Outgoing, now: datetime) -> datetime | None:
+async def _permitted(tx: Tx, house: House, row: OutboxRow, now: datetime) -> datetime | None:
+    outgoing = row.outgoing
     person = await people.person_by_id(tx, outgoing.person_id) if outgoing.person_id is not None else None
     if outgoing.conversation_id is not None:
-        row = await conversations.conversation_by_id(tx, outgoing.conversation_id)
-        if row is None:
+        conversation = await conversations.conversation_by_id(tx, outgoing.conversation_id)
+        if conversation is None:
             return None
-        check_in = await check_ins.check_in_by_id(tx, row.check_in_id)
-        talk = talk_about(house, await teams.team_by_id(tx, check_in.team_id), check_in, row, person)
+        check_in = await check_ins.check_in_by_id(tx, conversation.check_in_id)
+        talk = talk_about(house, await teams.team_by_id(tx, check_in.team_id), check_in, conversation, person)
         return await may_show_at(tx, house, talk, now)
-    team_id = await _team_of(tx, outgoing)
-    if person is None or team_id is None:
+    team = await _team_of(tx, house, row)
+    if person is None or team is None:
         return None
-    team = await teams.team_by_id(tx, team_id)
     if outgoing.kind is not OutgoingKind.ALERT:
         return await may_ask_at(tx, house, team, person, now)
     calendar = await reader_calendar(tx, team, person)
     return next_permitted(now, house.schedule(team).alert_hours, calendar.zone, calendar.is_closed)
 
 
-async def _team_of(tx: Tx, outgoing: Outgoing) -> int | None:
-    """The team that the message is about."""
-    subject = outgoing.subject or 0
-    match outgoing.kind:
+async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
+    """The team that the message is about; of a list of cases the first whose schedule is still there."""
+    subject = row.outgoing.subject or 0
+    match row.outgoing.kind:
         case OutgoingKind.ALERT:
-            stall = await stalls.stall_by_id(tx, subject)
-            return stall.team_id if stall else None
+            about = await outbox_alerts.cases_of(tx, row.id)
+            found = [stall.team_id for it in about if (stall := await stalls.stall_by_id(tx, it)) is not None]
         case OutgoingKind.CYCLE:
             cycle = await pdsa_cycles.cycle_by_id(tx, subject)
-            return cycle.team_id if cycle else None
-    return await endings.team_of(tx, subject)
+            found = [cycle.team_id] if cycle else []
+        case _:
+            team_id = await endings.team_of(tx, subject)
+            found = [team_id] if team_id is not None else []
+    its_teams = [await teams.team_by_id(tx, team_id) for team_id in found]
+    return next((team for team in its_teams if house.knows(team)), its_teams[0] if its_teams else None)

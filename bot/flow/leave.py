@@ -3,12 +3,13 @@
 from bot.domain.buttons import LeavePressed
 from bot.domain.outgoing import Button, Keyboard
 from bot.flow.handling import Incoming, edit, handling, reply, sender
+from bot.flow.holding import hold_check_ins, hold_tests_asked
 from bot.flow.house import House
 from bot.flow.menu import show_menu
 from bot.flow.privacy.kept import day_for_person
 from bot.flow.say import language_for, refuse
 from bot.flow.silence import fall_silent
-from bot.storage import audit, people
+from bot.storage import audit, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
 
@@ -64,6 +65,9 @@ async def press(house: House, incoming: Incoming, button: LeavePressed, message_
 
 
 async def _leave(tx: Tx, person: PersonRow, incoming: Incoming) -> None:
+    await hold_check_ins(tx, person.id)
+    await hold_tests_asked(tx, person)
+    await teams.look_again(tx, incoming.now, person_id=person.id)
     await people.leave_teams(tx, person.id, incoming.now)
     await fall_silent(tx, person, incoming.now)
     await audit.note(tx, incoming.now, person.slug, "leave", person.slug)

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.domain.model import Question
 from bot.domain.outgoing import OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.stall import Closed, StallKind
+from bot.flow.cases.end import end_case
 from bot.flow.house import House
 from bot.flow.own_time import is_away
-from bot.flow.recovery import end_case
 from bot.storage import answers, check_ins, conversations, outbox, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, PersonRow, TeamRow
@@ -24,7 +25,15 @@ async def sign_of_life(tx: Tx, house: House, team: TeamRow, now: datetime) -> No
 async def somebody_joined(tx: Tx, house: House, team_id: int, now: datetime) -> None:
     """The team has started."""
     await teams.change_team(tx, team_id, never_started_at=None)
+    await teams.look_again(tx, now, team_id=team_id)
     await end_case(tx, house, await teams.team_by_id(tx, team_id), StallKind.NEVER_STARTED, Closed.JOINED, now)
+
+
+async def look_again_at(tx: Tx, house: House, team: TeamRow, question: Question | None, now: datetime) -> None:
+    """Have the team looked at anew where a stall rule reads what was answered; no question is "nothing new"."""
+    rules = house.stall_rules(team).stuck
+    if any(rule.nothing_new_too if question is None else rule.question == question.id for rule in rules):
+        await teams.look_again(tx, now, team_id=team.id)
 
 
 async def note_heard(
@@ -37,6 +46,7 @@ async def note_heard(
     heard = await answers.hearing(tx, check_in.id) | ({also.slug} if also else set())
     if not await _is_enough(tx, team, heard, now) or not await check_ins.mark_answered(tx, check_in.id, now):
         return False
+    await teams.look_again(tx, now, team_id=team.id)
     await _take_back_reminders(tx, check_in, now)
     return True
 

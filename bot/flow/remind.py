@@ -10,7 +10,7 @@ from bot.domain.programme import Role
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.asking.reach import may_show_at
 from bot.flow.asking.whom import week_of
-from bot.flow.house import Counts, House, calendar_of, zone_of
+from bot.flow.house import Counts, House, calendar_of, is_over, zone_of
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.own_time import is_away
 from bot.flow.screens.readers import talk_shown
@@ -35,11 +35,15 @@ async def _remind(tx: Tx, house: House, check_in: CheckInRow, now: datetime) -> 
     team = await teams.team_by_id(tx, check_in.team_id)
     moment = await _moment(tx, house, team, check_in, now)
     await check_ins.change_check_in(tx, check_in.id, remind_at=moment if moment and moment > now else None)
+    if moment and check_in.late_at and moment > check_in.late_at:
+        await check_ins.change_check_in(tx, check_in.id, late_at=moment)
     if moment is None or moment > now:
         return Counts()
     reminded = 0
     for row in await conversations.conversations_of(tx, check_in_id=check_in.id):
-        talk = await talk_shown(tx, house, team, check_in, row) if row.pressed_at is None else None
+        # Nobody is reminded of what has not reached them.
+        waits_for = row.pressed_at is None and row.message_id is not None
+        talk = await talk_shown(tx, house, team, check_in, row) if waits_for else None
         if talk is not None and await _is_of_use(tx, house, talk, now) and await _has_room(tx, house, talk, now):
             await _remind_one(tx, house, talk, now)
             reminded += 1
@@ -51,6 +55,8 @@ async def _remind(tx: Tx, house: House, check_in: CheckInRow, now: datetime) -> 
 async def _moment(tx: Tx, house: House, team: TeamRow, check_in: CheckInRow, now: datetime) -> datetime | None:
     """When the reminder goes; None where it is of no use any more."""
     if check_in.state != CheckInState.ASKED or check_in.closed_at is not None or team.removed_at is not None:
+        return None
+    if is_over(team, now):
         return None
     calendar, schedule = await calendar_of(tx, team), house.schedule(team)
     due_at, asked_at = check_in.remind_at or now, check_in.asked_at or now
@@ -78,14 +84,15 @@ async def _is_of_use(tx: Tx, house: House, talk: Talk, now: datetime) -> bool:
         return False
     if await is_away(tx, talk.team, talk.somebody, now):
         return False
-    return closes is None or await may_show_at(tx, house, talk, now) < closes
+    comes_at = await may_show_at(tx, house, talk, now)
+    return (closes is None or comes_at < closes) and not is_over(talk.team, comes_at)
 
 
 async def _has_room(tx: Tx, house: House, talk: Talk, now: datetime) -> bool:
     """Whether a reminder is left in this week for the person, or for anybody in the group."""
     team, left_out = talk.team, []
     members = [talk.somebody] if not talk.in_group else await people.people_of_team(tx, team.id, Role.MEMBER)
-    for person in (it for it in members if it.can_be_reached):
+    for person in (it for it in members if it.can_be_reached or (talk.in_group and it.joined_at is not None)):
         monday, _ = week_of(now, zone_of(person, team))
         if await conversations.times_reminded(tx, person.id, monday) < house.schedule(team).budget.reminders:
             return True

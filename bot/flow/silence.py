@@ -1,5 +1,6 @@
 """Nothing more leaves for somebody: what waits is taken back, and what others should know goes to them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.flow.testing.sent import ask_others
@@ -16,13 +17,21 @@ async def fall_silent(tx: Tx, person: PersonRow, now: datetime) -> None:
     unasked = await outbox_cycles.asked_in(tx, person.chat_id) if person.chat_id is not None else set()
     for cycle_id in sorted(unasked):
         await pdsa_cycles.cycle_by_id(tx, cycle_id, lock=True)
-    alerts = await outbox_alerts.under_way_to(tx, person.id)
-    for stall_id in sorted(set(alerts.values())):
-        # The cases before their alerts, as whoever ends one does.
-        stall = await stalls.stall_by_id(tx, stall_id, lock=True)
-        if stall is not None and stall.closed_at is None and stall.acknowledged_at is None:
-            await stalls.change_stall(tx, stall_id, alert_at=now)
-    for alert_id in alerts:
-        await outbox.free_key(tx, alert_id)
+    await _tell_others(tx, await outbox_alerts.under_way_to(tx, person.id), now)
     await outbox.withdraw(tx, outbox_table.c.person_id == person.id, now=now)
     await ask_others(tx, unasked, now)
+
+
+async def fall_silent_about(tx: Tx, person_id: int, team_ids: Collection[int], now: datetime) -> None:
+    """Take back the alerts about these teams that the person was still to have; the next one has them."""
+    await _tell_others(tx, await outbox_alerts.under_way_about(tx, person_id, team_ids), now)
+
+
+async def _tell_others(tx: Tx, alerts: dict[int, list[int]], now: datetime) -> None:
+    untold = sorted({stall_id for about in alerts.values() for stall_id in about})
+    # The cases before their alerts, as whoever ends one does.
+    await stalls.hold(tx, untold)
+    await stalls.tell_again(tx, untold, now)
+    for alert_id in alerts:
+        await outbox.free_key(tx, alert_id)
+    await outbox.withdraw(tx, outbox_table.c.id.in_(alerts), now=now)

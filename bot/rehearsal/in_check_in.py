@@ -1,15 +1,16 @@
 """What a simulated person does in one check-in: when they turn to it, and how they give each answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.behaviour import Behaviour, Does
+from bot.domain.behaviour import Behaviour
 from bot.domain.buttons import DONE, KEEP, NOTHING_NEW, SKIP, TICK, UNTICK, AnswerPressed
-from bot.domain.model import Kind, Question, Value
+from bot.domain.model import About, Kind, Question, Value
 from bot.flow.house import House
-from bot.flow.screens.talk import Talk, holding_answer, is_a_colleagues, model_texts
+from bot.flow.screens.talk import Talk, model_texts
 from bot.rehearsal.deeds import Act, Deed
+from bot.storage.answers import newest_in_check_in
 from bot.storage.database import Tx
 
 
@@ -24,7 +25,8 @@ async def deeds_in(tx: Tx, house: House, behaviour: Behaviour, talk: Talk, zone:
     if nothing_new:
         return [Deed(at, person, Act.PRESS, AnswerPressed(talk.row.id, position, NOTHING_NEW).pack())]
     # What others have answered is not repeated; who finds nothing left to say does not begin.
-    left = [it for it in talk.conversation.questions if not await _is_taken(tx, behaviour, talk, it, on)]
+    answered_by = await newest_in_check_in(tx, talk.check_in.id)
+    left = [it for it in talk.conversation.questions if not _is_taken(behaviour, talk, it, on, answered_by)]
     if not left and talk.row.pressed_at is None:
         return []
     if question in left:
@@ -38,22 +40,15 @@ def _begins(behaviour: Behaviour, talk: Talk, zone: ZoneInfo) -> tuple[datetime,
     person, asked = talk.somebody, talk.check_in.asked_at
     if asked is None or person.joined_at is None:
         return None
-    seen = max(asked, person.joined_at)
-    turns = [
-        (event.at, event.does is Does.NOTHING_NEW)
-        for event in behaviour.events
-        if event.person == person.slug and event.does in (Does.ANSWER, Does.NOTHING_NEW) and event.at >= seen
-    ]
-    if behaviour.answers(person.slug, talk.team.slug, asked.astimezone(zone).date()):
-        turns.append((seen + behaviour.habit(person.slug).after, False))
-    return min(turns, default=None)
+    asked_on = asked.astimezone(zone).date()
+    return behaviour.turn(person.slug, talk.team.slug, asked_on, max(asked, person.joined_at))
 
 
-async def _is_taken(tx: Tx, behaviour: Behaviour, talk: Talk, question: Question, on: date) -> bool:
+def _is_taken(behaviour: Behaviour, talk: Talk, question: Question, on: date, answered_by: Mapping[str, int]) -> bool:
     """Whether a colleague has answered this for the team, and this person has nothing of their own to say."""
-    if behaviour.own_words(talk.somebody.slug, question.id, on) is not None:
+    if question.about is not About.TEAM or behaviour.own_words(talk.somebody.slug, question.id, on) is not None:
         return False
-    return is_a_colleagues(talk, question, await holding_answer(tx, talk, question))
+    return answered_by.get(question.id, talk.somebody.id) != talk.somebody.id
 
 
 def _answer(talk: Talk, question: Question, value: Value | None, at: datetime) -> Deed:

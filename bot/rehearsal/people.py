@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.behaviour import Behaviour, Does, Event
 from bot.domain.buttons import AlertPressed, LeavePressed
-from bot.flow.alert import TAKE
+from bot.flow.cases.alert import TAKE
 from bot.flow.house import House
 from bot.flow.screens.talks import talks_of
 from bot.rehearsal.deeds import Act, Deed
@@ -24,18 +24,28 @@ async def deeds_ahead(
 
     It changes with everything that the bot keeps, so it is to be asked for anew after each deed.
     """
-    found: list[Deed] = []
     async with house.db.read() as tx:
-        for person in await people.people_of_collaborative(tx, collaborative_id):
-            if person.joined_at is None:
-                found += _joining(behaviour, person, zone, now)
-                continue
-            for talk in await talks_of(tx, house, person):
-                found += await deeds_in(tx, house, behaviour, talk, zone)
-            for event in behaviour.events:
-                if event.person == person.slug:
-                    found += await _at_event(tx, event, person, collaborative_id)
+        found = [
+            deed
+            for person in await people.people_of_collaborative(tx, collaborative_id)
+            for deed in await deeds_of(tx, house, behaviour, zone, person, now)
+        ]
     return sorted(found, key=lambda deed: deed.at)
+
+
+async def deeds_of(
+    tx: Tx, house: House, behaviour: Behaviour, zone: ZoneInfo, person: PersonRow, now: datetime
+) -> list[Deed]:
+    """What this person does next on their phone: one thing in each check-in, and what happens at given moments."""
+    if person.joined_at is None:
+        return _joining(behaviour, person, zone, now)
+    found: list[Deed] = []
+    for talk in await talks_of(tx, house, person):
+        found += await deeds_in(tx, house, behaviour, talk, zone)
+    for event in behaviour.events_of(person.slug):
+        if event.at >= person.joined_at:
+            found += await _at_event(tx, event, person)
+    return found
 
 
 def _joining(behaviour: Behaviour, person: PersonRow, zone: ZoneInfo, now: datetime) -> list[Deed]:
@@ -46,33 +56,35 @@ def _joining(behaviour: Behaviour, person: PersonRow, zone: ZoneInfo, now: datet
     return [Deed(at, person.slug, Act.JOIN)]
 
 
-async def _at_event(tx: Tx, event: Event, person: PersonRow, collaborative_id: int) -> list[Deed]:
+async def _at_event(tx: Tx, event: Event, person: PersonRow) -> list[Deed]:
     """What this event makes its person do. Answers belong to their check-ins and are told there."""
     once = event.at.isoformat()
     match event.does:
         case Does.ACKNOWLEDGE:
             return [
-                Deed(event.at, event.person, Act.PRESS, AlertPressed(stall.id, TAKE).pack())
+                Deed(event.at, person.slug, Act.PRESS, AlertPressed(stall.id, TAKE).pack())
                 for stall in await stalls.open_stalls(tx)
-                if stall.acknowledged_at is None and await _was_told(tx, stall, event, person, collaborative_id)
+                if stall.acknowledged_at is None and await _was_told(tx, stall, event, person)
             ]
         case Does.LEAVE:
             confirmed = LeavePressed("yes").pack()
             return [
-                Deed(event.at, event.person, Act.WRITE, "/leave", once),
-                Deed(event.at, event.person, Act.PRESS, confirmed, once),
+                Deed(event.at, person.slug, Act.WRITE, "/leave", once),
+                Deed(event.at, person.slug, Act.PRESS, confirmed, once),
             ]
+        case Does.AWAY:
+            return [Deed(event.at, person.slug, Act.WRITE, f"/away {event.until}", once)]
         case Does.BLOCK_BOT:
-            return [Deed(event.at, event.person, Act.BLOCK, once=once)]
+            return [Deed(event.at, person.slug, Act.BLOCK, once=once)]
         case Does.UNBLOCK_BOT:
-            return [Deed(event.at, event.person, Act.UNBLOCK, once=once)]
+            return [Deed(event.at, person.slug, Act.UNBLOCK, once=once)]
     return []
 
 
-async def _was_told(tx: Tx, stall: StallRow, event: Event, person: PersonRow, collaborative_id: int) -> bool:
+async def _was_told(tx: Tx, stall: StallRow, event: Event, person: PersonRow) -> bool:
     """Whether this person had the alert about the event's team by then."""
     team = await teams.team_by_id(tx, stall.team_id)
-    if (team.slug, team.collaborative_id) != (event.team, collaborative_id):
-        return False
     in_time = stall.alerted_at is not None and stall.alerted_at <= event.at
-    return in_time and person.id in {told.person_id for told in await outbox_alerts.alerts_told(tx, stall.id)}
+    if team.slug != event.team or not in_time:
+        return False
+    return person.id in {told.person_id for told in await outbox_alerts.alerts_told(tx, stall.id)}

@@ -1,11 +1,13 @@
 """Days on which people are away; past ones stay, for they count in the working time of the teams."""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 
 from bot.domain.programme import Role
 from bot.domain.working_time import ONE_DAY, DateRange
+from bot.storage.built import built_once
 from bot.storage.database import Tx
 from bot.storage.tables import absences, memberships, people
 from bot.storage.writes import add_row
@@ -13,14 +15,27 @@ from bot.storage.writes import add_row
 
 async def absences_of(tx: Tx, person_id: int) -> tuple[DateRange, ...]:
     """The days on which this person is away, in order."""
-    query = select(absences.c.first, absences.c.last).where(absences.c.person_id == person_id)
-    rows = await tx.execute(query.order_by(absences.c.first, absences.c.id))
+    rows = await tx.execute(*_of_person(person_id))
     return tuple(DateRange(first, last) for first, last in rows)
+
+
+@built_once
+def _of_person(person_id: Any) -> Select[Any]:
+    query = select(absences.c.first, absences.c.last).where(absences.c.person_id == person_id)
+    return query.order_by(absences.c.first, absences.c.id)
 
 
 async def absences_in_team(tx: Tx, team_id: int) -> dict[int, tuple[DateRange, ...]]:
     """The same of every member who has joined and can be reached, by their ids; nothing for who is never away."""
-    query = (
+    found: dict[int, tuple[DateRange, ...]] = {}
+    for person_id, first, last in await tx.execute(*_in_team(team_id)):
+        found[person_id] = found.get(person_id, ()) + ((DateRange(first, last),) if first else ())
+    return found
+
+
+@built_once
+def _in_team(team_id: Any) -> Select[Any]:
+    return (
         select(people.c.id, absences.c.first, absences.c.last)
         .join_from(memberships, people)
         .outerjoin(absences, absences.c.person_id == people.c.id)
@@ -34,10 +49,6 @@ async def absences_in_team(tx: Tx, team_id: int) -> dict[int, tuple[DateRange, .
         )
         .order_by(people.c.id, absences.c.first, absences.c.id)
     )
-    found: dict[int, tuple[DateRange, ...]] = {}
-    for person_id, first, last in await tx.execute(query):
-        found[person_id] = found.get(person_id, ()) + ((DateRange(first, last),) if first else ())
-    return found
 
 
 async def go_away(tx: Tx, person_id: int, today: date, last: date) -> None:

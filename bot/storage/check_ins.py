@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, select, update
 
 from bot.domain.asked_before import Earlier
 from bot.domain.check_in import CheckInState
 from bot.domain.model import Value
 from bot.storage.answers import as_value
+from bot.storage.built import built_once
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, columns_of, value_of
 from bot.storage.tables import answers, check_ins
@@ -22,8 +23,18 @@ async def add_check_in(tx: Tx, team_id: int, grid_on: date, **values: Any) -> in
 
 async def check_in_by_id(tx: Tx, check_in_id: int, *, lock: bool = False) -> CheckInRow:
     """The check-in of this id."""
-    query = select(*columns_of(CheckInRow, check_ins)).where(check_ins.c.id == check_in_id)
-    return value_of(CheckInRow, (await tx.execute(query.with_for_update() if lock else query)).one())
+    query = _by_id_held(check_in_id) if lock else _by_id(check_in_id)
+    return value_of(CheckInRow, (await tx.execute(*query)).one())
+
+
+@built_once
+def _by_id(check_in_id: Any) -> Select[Any]:
+    return select(*columns_of(CheckInRow, check_ins)).where(check_ins.c.id == check_in_id)
+
+
+@built_once
+def _by_id_held(check_in_id: Any) -> Select[Any]:
+    return select(*columns_of(CheckInRow, check_ins)).where(check_ins.c.id == check_in_id).with_for_update()
 
 
 async def open_check_in(tx: Tx, team_id: int, *, lock: bool = False) -> CheckInRow | None:
@@ -35,6 +46,17 @@ async def open_check_in(tx: Tx, team_id: int, *, lock: bool = False) -> CheckInR
         .limit(1)
     )
     row = (await tx.execute(query.with_for_update() if lock else query)).first()
+    return value_of(CheckInRow, row) if row else None
+
+
+async def last_asked(tx: Tx, team_id: int) -> CheckInRow | None:
+    """The check-in that the team was asked last, open or closed."""
+    query = (
+        select(*columns_of(CheckInRow, check_ins))
+        .where(check_ins.c.team_id == team_id, check_ins.c.asked_at.is_not(None))
+        .order_by(check_ins.c.asked_at.desc(), check_ins.c.id.desc())
+    )
+    row = (await tx.execute(query.limit(1))).first()
     return value_of(CheckInRow, row) if row else None
 
 
@@ -88,23 +110,26 @@ async def mark_answered(tx: Tx, check_in_id: int, now: datetime) -> bool:
 
 async def earlier_check_ins(tx: Tx, team_id: int) -> list[Earlier]:
     """What the team was asked so far, and its newest answers in each check-in; the oldest first."""
-    of_team = (
-        select(answers.c.check_in_id, answers.c.question, answers.c.value)
-        .where(answers.c.team_id == team_id, answers.c.about == "team")
-        .order_by(answers.c.id)
-    )
     said: dict[int, dict[str, Value]] = {}
-    for check_in_id, question, value in await tx.execute(of_team):
+    for check_in_id, question, value in await tx.execute(*_said_by(team_id)):
         said.setdefault(check_in_id, {})[question] = as_value(value)
-    asked = (
-        select(check_ins.c.id, check_ins.c.asked_at, check_ins.c.questions)
-        .where(check_ins.c.team_id == team_id, check_ins.c.asked_at.is_not(None))
-        .order_by(check_ins.c.asked_at, check_ins.c.id)
-    )
     return [
         Earlier(asked_at, tuple(question["id"] for question in questions), said.get(id_, {}))
-        for id_, asked_at, questions in await tx.execute(asked)
+        for id_, asked_at, questions in await tx.execute(*_asked(team_id))
     ]
+
+
+@built_once
+def _said_by(team_id: Any) -> Select[Any]:
+    of_team = (answers.c.team_id == team_id, answers.c.about == "team")
+    return select(answers.c.check_in_id, answers.c.question, answers.c.value).where(*of_team).order_by(answers.c.id)
+
+
+@built_once
+def _asked(team_id: Any) -> Select[Any]:
+    asked = (check_ins.c.team_id == team_id, check_ins.c.asked_at.is_not(None))
+    query = select(check_ins.c.id, check_ins.c.asked_at, check_ins.c.questions).where(*asked)
+    return query.order_by(check_ins.c.asked_at, check_ins.c.id)
 
 
 async def counted(tx: Tx, team_id: int, since: datetime, until: datetime) -> tuple[int, int]:

@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, distinct, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, distinct, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
+from bot.storage.built import built_once
 from bot.storage.check_ins import open_check_in
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, ConversationRow, columns_of, value_of
@@ -22,22 +24,31 @@ async def add_conversation(tx: Tx, check_in_id: int, person_id: int | None) -> C
 
 async def conversation_by_id(tx: Tx, conversation_id: int) -> ConversationRow | None:
     """The conversation that a button names, if there is one."""
-    query = select(*columns_of(ConversationRow, conversations)).where(conversations.c.id == conversation_id)
-    row = (await tx.execute(query)).first()
+    row = (await tx.execute(*_by_id(conversation_id))).first()
     return value_of(ConversationRow, row) if row else None
+
+
+@built_once
+def _by_id(conversation_id: Any) -> Select[Any]:
+    return select(*columns_of(ConversationRow, conversations)).where(conversations.c.id == conversation_id)
 
 
 async def chat_of(tx: Tx, conversation_id: int) -> int | None:
     """The chat in which the conversation is shown now: its person's, or its team's group."""
+    chat_id: int | None = (await tx.execute(*_chat(conversation_id))).scalar_one_or_none()
+    return chat_id
+
+
+@built_once
+def _chat(conversation_id: Any) -> Select[Any]:
     chat = case((conversations.c.person_id.is_not(None), people.c.chat_id), else_=teams.c.group_chat_id)
-    query = (
+    return (
         select(chat)
         .select_from(
             conversations.join(check_ins).join(teams).outerjoin(people, people.c.id == conversations.c.person_id)
         )
         .where(conversations.c.id == conversation_id)
     )
-    return (await tx.execute(query)).scalar_one_or_none()
 
 
 async def is_asked_in_group(tx: Tx, check_in_id: int) -> bool:
@@ -87,13 +98,23 @@ async def conversation_to_bring_back(tx: Tx, now: datetime) -> ConversationRow |
 
 async def hold_conversation(tx: Tx, conversation_id: int) -> None:
     """Keep others from changing the conversation until the transaction ends."""
-    await tx.execute(select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update())
+    await tx.execute(*_held(conversation_id))
+
+
+@built_once
+def _held(conversation_id: Any) -> Select[Any]:
+    return select(conversations.c.id).where(conversations.c.id == conversation_id).with_for_update()
 
 
 async def hold_conversations(tx: Tx, check_in_id: int) -> list[int]:
     """The same of all conversations about a check-in; their ids."""
+    return list((await tx.execute(*_all_held(check_in_id))).scalars())
+
+
+@built_once
+def _all_held(check_in_id: Any) -> Select[Any]:
     query = select(conversations.c.id).where(conversations.c.check_in_id == check_in_id).order_by(conversations.c.id)
-    return list((await tx.execute(query.with_for_update())).scalars())
+    return query.with_for_update()
 
 
 async def hold_open_check_in(tx: Tx, team_id: int) -> CheckInRow | None:
@@ -121,13 +142,17 @@ async def conversations_of(
 
 async def open_conversations_of(tx: Tx, person_id: int) -> list[ConversationRow]:
     """The person's conversations about check-ins that have not closed; the newest first."""
-    query = (
+    return [value_of(ConversationRow, row) for row in await tx.execute(*_open_of(person_id))]
+
+
+@built_once
+def _open_of(person_id: Any) -> Select[Any]:
+    return (
         select(*columns_of(ConversationRow, conversations))
         .join_from(conversations, check_ins)
         .where(conversations.c.person_id == person_id, check_ins.c.closed_at.is_(None))
         .order_by(conversations.c.id.desc())
     )
-    return [value_of(ConversationRow, row) for row in await tx.execute(query)]
 
 
 async def change_conversation(tx: Tx, conversation_id: int, **values: Any) -> None:
@@ -137,20 +162,28 @@ async def change_conversation(tx: Tx, conversation_id: int, **values: Any) -> No
 
 async def next_screen(tx: Tx, conversation_id: int) -> int:
     """The number of the conversation's next screen; colleagues may show one too, so it is counted in the database."""
+    return int((await tx.execute(*_counted(conversation_id))).scalar_one())
+
+
+@built_once
+def _counted(conversation_id: Any) -> ReturningUpdate[Any]:
     count = update(conversations).where(conversations.c.id == conversation_id)
-    counted = count.values(screens=conversations.c.screens + 1).returning(conversations.c.screens)
-    return int((await tx.execute(counted)).scalar_one())
+    return count.values(screens=conversations.c.screens + 1).returning(conversations.c.screens)
 
 
 async def times_asked(tx: Tx, person_id: int, since: datetime, until: datetime) -> int:
     """How many check-ins reach this person from `since` up to `until`, over all teams; those in groups count."""
+    return int((await tx.execute(*_times_asked(person_id, since, until))).scalar_one())
+
+
+@built_once
+def _times_asked(person_id: Any, since: Any, until: Any) -> Select[Any]:
     reached = func.coalesce(conversations.c.comes_at, check_ins.c.asked_at)
-    query = (
+    return (
         select(func.count(distinct(check_ins.c.id)))
         .select_from(conversations.join(check_ins))
         .where(_reach(person_id), reached >= since, reached < until)
     )
-    return int((await tx.execute(query)).scalar_one())
 
 
 async def times_reminded(tx: Tx, person_id: int, since: datetime) -> int:
@@ -163,7 +196,7 @@ async def times_reminded(tx: Tx, person_id: int, since: datetime) -> int:
     return int((await tx.execute(query)).scalar_one())
 
 
-def _reach(person_id: int) -> ColumnElement[bool]:
+def _reach(person_id: Any) -> ColumnElement[bool]:
     """Conversations that this person reads: their own, and those of their teams in groups."""
     teams_of = select(memberships.c.team_id).where(
         memberships.c.person_id == person_id,

@@ -13,6 +13,7 @@ from bot.storage.tables import check_ins, conversations, inbox, memberships, out
 _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
     ("asked", teams.c.next_due_at, teams.c.removed_at.is_(None) & ~teams.c.next_merged),
     ("merged", teams.c.next_due_at, teams.c.removed_at.is_(None) & teams.c.next_merged),
+    ("looked", teams.c.look_at, teams.c.removed_at.is_(None)),
     ("alert_sent", teams.c.silent_at, teams.c.removed_at.is_(None)),
     ("alert_sent", teams.c.never_started_at, teams.c.removed_at.is_(None)),
     ("reminded", check_ins.c.remind_at, None),

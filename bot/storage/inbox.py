@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Insert, Select, Update, delete, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
+from bot.storage.built import built_once
 from bot.storage.database import Tx
 from bot.storage.rows import InboxRow, columns_of, value_of
 from bot.storage.strangers import NO_CHAT, chat_if_known
@@ -16,34 +18,45 @@ from bot.storage.tables import inbox
 
 async def keep_updates(tx: Tx, rows: Sequence[dict[str, Any]]) -> int:
     """Keep updates that are not there yet; how many were new."""
-    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     kept = 0
     for row in rows:
-        done = await tx.execute(insert(inbox).values(tries=0, **row).on_conflict_do_nothing())
+        done = await tx.execute(_insert(tx.dialect.name), {"tries": 0, **row})
         kept += max(done.rowcount, 0)
     return kept
 
 
+@cache
+def _insert(dialect: str) -> Insert:
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    return insert(inbox).on_conflict_do_nothing()
+
+
 async def next_waiting(tx: Tx, now: datetime, busy_chats: Collection[int], most: int) -> list[InboxRow]:
     """The oldest waiting update of each chat that is not busy; a chat's later ones wait behind it."""
-    firsts = select(func.min(inbox.c.id)).where(inbox.c.handled_at.is_(None)).group_by(inbox.c.chat_id)
-    query = (
-        select(*columns_of(InboxRow, inbox))
-        .where(inbox.c.id.in_(firsts), or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now))
-        .order_by(inbox.c.id)
-        .limit(most)
-    )
+    query, values = _waiting(now, most)
     if busy_chats:
         query = query.where(inbox.c.chat_id.not_in(busy_chats))
-    return [value_of(InboxRow, row) for row in await tx.execute(query)]
+    return [value_of(InboxRow, row) for row in await tx.execute(query, values)]
+
+
+@built_once
+def _waiting(now: Any, most: Any) -> Select[Any]:
+    firsts = select(func.min(inbox.c.id)).where(inbox.c.handled_at.is_(None)).group_by(inbox.c.chat_id)
+    query = select(*columns_of(InboxRow, inbox)).where(
+        inbox.c.id.in_(firsts), or_(inbox.c.retry_at.is_(None), inbox.c.retry_at <= now)
+    )
+    return query.order_by(inbox.c.id).limit(most)
 
 
 async def mark_handled(tx: Tx, update_id: int, now: datetime) -> bool:
     """Mark the update of this row as handled and empty it. Whether it was still waiting."""
-    done = await tx.execute(
-        update(inbox).where(inbox.c.id == update_id, inbox.c.handled_at.is_(None)).values(handled_at=now, payload=None)
-    )
-    return done.rowcount > 0
+    return (await tx.execute(*_handled(update_id, now))).rowcount > 0
+
+
+@built_once
+def _handled(update_id: Any, now: Any) -> Update:
+    waiting = (inbox.c.id == update_id, inbox.c.handled_at.is_(None))
+    return update(inbox).where(*waiting).values(handled_at=now, payload=None)
 
 
 async def mark_failed(tx: Tx, row: InboxRow, now: datetime, retry_at: datetime | None) -> None:

@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Insert, Select, Update, case, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.domain.outgoing import Button, Lane, Outgoing, OutgoingKind
+from bot.storage.built import built_once
 from bot.storage.database import Tx
 from bot.storage.outbox_screens import SHOWN, hand_to_newer_screen, packed
 from bot.storage.strangers import chat_if_known
@@ -38,7 +40,6 @@ async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     """Decide a message. False where one with this key was decided before."""
     if outgoing.kind is OutgoingKind.SCREEN and await _replace_waiting_screen(tx, outgoing, now):
         return True
-    insert = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
     row = {
         "key": outgoing.key,
         "kind": outgoing.kind,
@@ -61,24 +62,19 @@ async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
         "not_before": outgoing.not_before,
         "expires_at": outgoing.expires_at,
     }
-    done = await tx.execute(insert(outbox).values(**row).on_conflict_do_nothing())
-    return done.rowcount > 0
+    return (await tx.execute(_insert(tx.dialect.name), row)).rowcount > 0
+
+
+@cache
+def _insert(dialect: str) -> Insert:
+    insert = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    return insert(outbox).on_conflict_do_nothing()
 
 
 async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     """Whether a screen of the conversation waited that this one could take the place of."""
     # Fast taps never queue up: the newest screen takes the place of one that has not left.
-    query = (
-        select(outbox.c.id, outbox.c.fresh, outbox.c.lane)
-        .where(
-            outbox.c.conversation_id == outgoing.conversation_id,
-            outbox.c.kind.in_(SHOWN),
-            outbox.c.state == "waiting",
-        )
-        .order_by(outbox.c.id)
-        .with_for_update()
-    )
-    found = (await tx.execute(query)).all()
+    found = (await tx.execute(*_waiting_screens(outgoing.conversation_id))).all()
     if not found:
         return False
     # A reminder may wait beside the check-in that it is about: one message is enough for both.
@@ -103,12 +99,23 @@ async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> 
     return True
 
 
+@built_once
+def _waiting_screens(conversation_id: Any) -> Select[Any]:
+    waiting = (or_(*(outbox.c.kind == kind for kind in SHOWN)), outbox.c.state == "waiting")
+    query = select(outbox.c.id, outbox.c.fresh, outbox.c.lane)
+    query = query.where(outbox.c.conversation_id == conversation_id, *waiting)
+    return query.order_by(outbox.c.id).with_for_update()
+
+
 async def anything_to_send(tx: Tx, now: datetime) -> bool:
     """Whether a message waits whose time has come, or is over."""
-    query = select(outbox.c.id).where(
-        outbox.c.state == "waiting", or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
-    )
-    return (await tx.execute(query.limit(1))).first() is not None
+    return (await tx.execute(*_to_send(now))).first() is not None
+
+
+@built_once
+def _to_send(now: Any) -> Select[Any]:
+    may_leave = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+    return select(outbox.c.id).where(outbox.c.state == "waiting", may_leave).limit(1)
 
 
 async def claim_next(
@@ -118,17 +125,11 @@ async def claim_next(
 
     Of the `most` that may leave, some are kept for replies, so that none waits behind a wave.
     """
-    order = case({Lane.REPLY: 0, Lane.ALERT: 1, Lane.WAVE: 2}, value=outbox.c.lane)
-    ready = (
-        select(outbox, conversations.c.message_id.label("screen"))
-        .outerjoin(conversations)
-        .where(outbox.c.state == "waiting", or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now))
-    )
-    query = ready.order_by(order, outbox.c.id).limit(most * 4)
+    query, values = _ready(now, most * 4)
     if busy_chats:
         query = query.where(outbox.c.chat_id.not_in(busy_chats))
     firsts: dict[int, Any] = {}
-    for row in await tx.execute(query.with_for_update(skip_locked=True, of=outbox)):
+    for row in await tx.execute(query, values):
         firsts.setdefault(row.chat_id, row)
     chosen = [
         row
@@ -136,21 +137,35 @@ async def claim_next(
         if place < most and (row.lane == Lane.REPLY or place < most - kept_for_replies)
     ]
     if chosen:
-        await tx.execute(
-            update(outbox)
-            .where(outbox.c.id.in_([row.id for row in chosen]), outbox.c.state == "waiting")
-            .values(state="sending", claimed_at=now, tries=outbox.c.tries + 1)
-        )
+        await tx.execute(*_taken([row.id for row in chosen], now))
     return [OutboxRow(row.id, _outgoing(row), row.tries + 1, row.decided_at, row.screen) for row in chosen]
+
+
+@built_once
+def _ready(now: Any, most: Any) -> Select[Any]:
+    order = case({Lane.REPLY: 0, Lane.ALERT: 1, Lane.WAVE: 2}, value=outbox.c.lane)
+    may_leave = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
+    query = select(outbox, conversations.c.message_id.label("screen")).outerjoin(conversations)
+    query = query.where(outbox.c.state == "waiting", may_leave).order_by(order, outbox.c.id)
+    return query.limit(most).with_for_update(skip_locked=True, of=outbox)
+
+
+@built_once
+def _taken(ids: Any, now: Any) -> Update:
+    waiting = (outbox.c.id.in_(ids), outbox.c.state == "waiting")
+    return update(outbox).where(*waiting).values(state="sending", claimed_at=now, tries=outbox.c.tries + 1)
 
 
 async def settle(tx: Tx, row: OutboxRow, state: str, now: datetime, why: str = "") -> bool:
     """What became of a claimed message; its words are not kept. False where the claim is no longer ours."""
+    return (await tx.execute(*_settled(row.id, row.tries, state, now, why))).rowcount > 0
+
+
+@built_once
+def _settled(row_id: Any, tries: Any, state: Any, now: Any, why: Any) -> Update:
     emptied = {"text": "", "keyboard": [], "chat_id": chat_if_known(outbox.c.chat_id)}
-    done = await tx.execute(
-        update(outbox).where(*_claimed(row)).values(state=state, settled_at=now, why=why, **emptied)
-    )
-    return done.rowcount > 0
+    ours = (outbox.c.id == row_id, outbox.c.state == "sending", outbox.c.tries == tries)
+    return update(outbox).where(*ours).values(state=state, settled_at=now, why=why, **emptied)
 
 
 async def give_back(tx: Tx, row: OutboxRow, now: datetime, why: str, *, repeated: bool = False) -> None:
@@ -187,12 +202,13 @@ async def left_in_sending(tx: Tx) -> list[OutboxRow]:
 
 async def drop_expired(tx: Tx, now: datetime) -> int:
     """Let go of what is too late to be of use."""
-    done = await tx.execute(
-        update(outbox)
-        .where(outbox.c.state == "waiting", outbox.c.expires_at <= now)
-        .values(state="expired", settled_at=now, text="", keyboard=[])
-    )
-    return done.rowcount
+    return (await tx.execute(*_expired(now))).rowcount
+
+
+@built_once
+def _expired(now: Any) -> Update:
+    too_late = (outbox.c.state == "waiting", outbox.c.expires_at <= now)
+    return update(outbox).where(*too_late).values(state="expired", settled_at=now, text="", keyboard=[])
 
 
 async def withdraw(tx: Tx, *conditions: Any, now: datetime) -> int:

@@ -1,8 +1,11 @@
 """Screens of check-ins on their way out: the newest takes the place of one that has not left."""
 
-from sqlalchemy import case, func, or_, select, update
+from typing import Any
+
+from sqlalchemy import Select, case, func, or_, select, update
 
 from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
+from bot.storage.built import built_once
 from bot.storage.database import Tx
 from bot.storage.tables import conversations, outbox
 
@@ -11,12 +14,13 @@ SHOWN = (OutgoingKind.SCREEN, OutgoingKind.REMINDER)
 
 async def waits_below(tx: Tx, conversation_id: int) -> bool:
     """Whether a message of this conversation waits that will be a new one in the chat."""
-    query = select(outbox.c.id).where(
-        outbox.c.conversation_id == conversation_id,
-        outbox.c.state == "waiting",
-        outbox.c.fresh | outbox.c.not_before.is_not(None),
-    )
-    return (await tx.execute(query.limit(1))).first() is not None
+    return (await tx.execute(*_below(conversation_id))).first() is not None
+
+
+@built_once
+def _below(conversation_id: Any) -> Select[Any]:
+    waits = (outbox.c.state == "waiting", outbox.c.fresh | outbox.c.not_before.is_not(None))
+    return select(outbox.c.id).where(outbox.c.conversation_id == conversation_id, *waits).limit(1)
 
 
 async def is_under_way(tx: Tx, conversation_id: int) -> bool:
@@ -66,8 +70,13 @@ async def hand_to_newer_screen(tx: Tx, outbox_id: int, outgoing: Outgoing) -> bo
 
 async def screen_before(tx: Tx, conversation_id: int) -> int | None:
     """The message on which the conversation stands, if it was ever sent."""
-    query = select(conversations.c.message_id).where(conversations.c.id == conversation_id)
-    return (await tx.execute(query)).scalar_one_or_none()
+    message_id: int | None = (await tx.execute(*_message(conversation_id))).scalar_one_or_none()
+    return message_id
+
+
+@built_once
+def _message(conversation_id: Any) -> Select[Any]:
+    return select(conversations.c.message_id).where(conversations.c.id == conversation_id)
 
 
 def packed(keyboard: Keyboard) -> list[list[list[str]]]:

@@ -78,6 +78,12 @@ async def tests_since(tx: Tx, team_id: int, since: datetime) -> int:
     return int((await tx.execute(query)).scalar_one())
 
 
+async def tests_begun(tx: Tx, team_id: int) -> list[datetime]:
+    """When the team began its tests, the earliest first; half-made ones are none."""
+    query = select(cycles.c.started_at).where(cycles.c.team_id == team_id, cycles.c.number.is_not(None))
+    return list((await tx.execute(query.order_by(cycles.c.started_at))).scalars())
+
+
 async def cycle_to_ask(tx: Tx, now: datetime) -> CycleRow | None:
     """The test whose end was planned longest ago and has not been asked about, claimed until the transaction ends."""
     query = (

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import Select, select, update
 
 from bot.domain.programme import Role
+from bot.storage.built import built_once
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, columns_of, value_of
 from bot.storage.tables import collaboratives, memberships, owners, people, teams
@@ -27,12 +29,12 @@ class RoleRow:
 
 async def person_by_chat(tx: Tx, chat_id: int) -> PersonRow | None:
     """Who talks in this chat."""
-    return await _one(tx, people.c.chat_id == chat_id)
+    return await _one(tx, _by_chat(chat_id))
 
 
 async def person_by_id(tx: Tx, person_id: int) -> PersonRow:
     """The person of this id."""
-    found = await _one(tx, people.c.id == person_id)
+    found = await _one(tx, _by_id(person_id))
     if found is None:
         raise KeyError(person_id)
     return found
@@ -40,7 +42,22 @@ async def person_by_id(tx: Tx, person_id: int) -> PersonRow:
 
 async def person_by_slug(tx: Tx, slug: str) -> PersonRow | None:
     """The person whom the programme files call so."""
-    return await _one(tx, people.c.slug == slug)
+    return await _one(tx, _by_slug(slug))
+
+
+@built_once
+def _by_chat(chat_id: Any) -> Select[Any]:
+    return select(*columns_of(PersonRow, people)).where(people.c.chat_id == chat_id)
+
+
+@built_once
+def _by_id(person_id: Any) -> Select[Any]:
+    return select(*columns_of(PersonRow, people)).where(people.c.id == person_id)
+
+
+@built_once
+def _by_slug(slug: Any) -> Select[Any]:
+    return select(*columns_of(PersonRow, people)).where(people.c.slug == slug)
 
 
 async def is_forgotten(tx: Tx, forgotten_hash: str) -> bool:
@@ -49,14 +66,21 @@ async def is_forgotten(tx: Tx, forgotten_hash: str) -> bool:
     return (await tx.execute(query)).first() is not None
 
 
-async def _one(tx: Tx, condition: ColumnElement[bool]) -> PersonRow | None:
-    row = (await tx.execute(select(*columns_of(PersonRow, people)).where(condition))).first()
+async def _one(tx: Tx, query: tuple[Select[Any], dict[str, Any]]) -> PersonRow | None:
+    row = (await tx.execute(*query)).first()
     return value_of(PersonRow, row) if row else None
 
 
 async def roles_of(tx: Tx, person_id: int) -> list[RoleRow]:
     """Everything that this person is, in the order of the files; roles that were left or removed are not."""
-    of_teams = (
+    found = [RoleRow(Role(role), *rest) for role, *rest in await tx.execute(*_roles_in_teams(person_id))]
+    found += [RoleRow(Role.OWNER, None, "", *rest) for rest in await tx.execute(*_owned(person_id))]
+    return found
+
+
+@built_once
+def _roles_in_teams(person_id: Any) -> Select[Any]:
+    return (
         select(
             memberships.c.role,
             teams.c.id,
@@ -75,15 +99,16 @@ async def roles_of(tx: Tx, person_id: int) -> list[RoleRow]:
         )
         .order_by(memberships.c.id)
     )
-    owned = (
+
+
+@built_once
+def _owned(person_id: Any) -> Select[Any]:
+    return (
         select(collaboratives.c.id, collaboratives.c.title, collaboratives.c.language)
         .join_from(owners, collaboratives)
         .where(owners.c.person_id == person_id, owners.c.removed_at.is_(None))
         .order_by(owners.c.id)
     )
-    found = [RoleRow(Role(role), *rest) for role, *rest in await tx.execute(of_teams)]
-    found += [RoleRow(Role.OWNER, None, "", *rest) for rest in await tx.execute(owned)]
-    return found
 
 
 async def member_of(tx: Tx, person_id: int) -> list[int]:
@@ -102,7 +127,12 @@ def titles_by_role(roles: Iterable[RoleRow]) -> dict[Role, list[str]]:
 
 async def people_of_team(tx: Tx, team_id: int, role: Role) -> list[PersonRow]:
     """Who has this role in the team, in the order of the file, joined or not."""
-    query = (
+    return [value_of(PersonRow, row) for row in await tx.execute(*_of_team(team_id, role))]
+
+
+@built_once
+def _of_team(team_id: Any, role: Any) -> Select[Any]:
+    return (
         select(*columns_of(PersonRow, people))
         .join_from(people, memberships)
         .where(
@@ -113,7 +143,6 @@ async def people_of_team(tx: Tx, team_id: int, role: Role) -> list[PersonRow]:
         )
         .order_by(memberships.c.place, memberships.c.id)
     )
-    return [value_of(PersonRow, row) for row in await tx.execute(query)]
 
 
 async def owners_of(tx: Tx, collaborative_id: int) -> list[PersonRow]:
@@ -129,14 +158,18 @@ async def owners_of(tx: Tx, collaborative_id: int) -> list[PersonRow]:
 
 async def has_role(tx: Tx, person_id: int, team_id: int, role: Role) -> bool:
     """Whether this person has this role in this team today."""
-    query = select(memberships.c.id).where(
+    return (await tx.execute(*_role(person_id, team_id, role))).first() is not None
+
+
+@built_once
+def _role(person_id: Any, team_id: Any, role: Any) -> Select[Any]:
+    return select(memberships.c.id).where(
         memberships.c.person_id == person_id,
         memberships.c.team_id == team_id,
         memberships.c.role == role,
         memberships.c.left_at.is_(None),
         memberships.c.removed_at.is_(None),
     )
-    return (await tx.execute(query)).first() is not None
 
 
 async def set_chat(tx: Tx, person_id: int, chat_id: int | None, now: datetime) -> None:

@@ -116,6 +116,8 @@ teams = Table(
     # When a team that nobody has joined is never started; empty once somebody has.
     moment("never_started_at"),
     moment("last_sign_at"),
+    # When to look anew whether the team is stuck or out of reach: what that depends on has changed.
+    moment("look_at"),
     # When the members are thanked, after the end of the programme.
     moment("thanks_at"),
     # The group in which the team is asked, and the topic in it; empty where each member is asked in private.
@@ -126,6 +128,7 @@ teams = Table(
     Index("ix_teams_next_due_at", "next_due_at"),
     Index("ix_teams_silent_at", "silent_at"),
     Index("ix_teams_never_started_at", "never_started_at"),
+    Index("ix_teams_look_at", "look_at"),
     Index("ix_teams_thanks_at", "thanks_at"),
 )
 

@@ -11,7 +11,18 @@ from bot.domain.forgetting import cleaned, without_people
 from bot.storage.database import Tx
 from bot.storage.programme import applied, as_stored, collaborative_ids
 from bot.storage.rows import PersonRow
-from bot.storage.tables import audit, collaboratives, measures, outbox, people, phase_moves, stalls, teams
+from bot.storage.tables import (
+    audit,
+    collaboratives,
+    measures,
+    outbox,
+    pauses,
+    people,
+    phase_moves,
+    stall_moves,
+    stalls,
+    teams,
+)
 from bot.storage.writes import change_row
 
 
@@ -38,6 +49,10 @@ async def rename_in_teams(tx: Tx, person: PersonRow, stub: str, of_teams: Column
         .values(acknowledged_by=stub)
     )
     await _clean(tx, stalls, ("reasons",), words_of(person, stub), stalls.c.team_id.in_(chosen))
+    of_cases = stall_moves.c.stall_id.in_(select(stalls.c.id).where(stalls.c.team_id.in_(chosen)))
+    await tx.execute(update(stall_moves).where(of_cases, stall_moves.c.by == person.slug).values(by=stub))
+    await _clean(tx, stall_moves, ("detail",), words_of(person, stub), of_cases)
+    await tx.execute(update(pauses).where(pauses.c.team_id.in_(chosen), pauses.c.by == person.slug).values(by=stub))
 
 
 async def rename_in_audit(tx: Tx, person: PersonRow, stub: str) -> None:

@@ -67,6 +67,7 @@ class TeamRow:
     silent_at: datetime | None
     never_started_at: datetime | None
     last_sign_at: datetime | None
+    look_at: datetime | None
     group_chat_id: int | None
     group_thread_id: int | None
 
@@ -84,6 +85,7 @@ class CheckInRow:
     due_at: datetime
     asked_at: datetime | None
     answered_at: datetime | None
+    late_at: datetime | None
     remind_at: datetime | None
     reminded_at: datetime | None
     close_at: datetime | None

@@ -14,6 +14,7 @@ from bot.storage.programme_tables import (
     sessions,
     teams,
 )
+from bot.storage.stall_tables import alert_cases, pauses, stall_moves, stalls
 from bot.storage.work_tables import (
     answers,
     audit,
@@ -26,11 +27,11 @@ from bot.storage.work_tables import (
     outbox,
     pdsa_cycles,
     readers,
-    stalls,
 )
 
 __all__ = [
     "absences",
+    "alert_cases",
     "answers",
     "audit",
     "check_ins",
@@ -47,11 +48,13 @@ __all__ = [
     "outages",
     "outbox",
     "owners",
+    "pauses",
     "pdsa_cycles",
     "people",
     "phase_moves",
     "readers",
     "sessions",
+    "stall_moves",
     "stalls",
     "teams",
 ]

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
 from bot.domain.cadence import CheckInDue
+from bot.domain.programme import Role
 from bot.domain.working_time import DateRange
+from bot.storage.built import built_once
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow, value_of
-from bot.storage.tables import closures, collaboratives, outages, sessions, teams
+from bot.storage.tables import closures, collaboratives, memberships, outages, people, sessions, teams
 from bot.storage.writes import change_row
 
 
@@ -24,6 +27,7 @@ class SessionRow:
     on_date: date
 
 
+@cache
 def _teams() -> Select[Any]:
     own = (
         "id",
@@ -42,6 +46,7 @@ def _teams() -> Select[Any]:
         "silent_at",
         "never_started_at",
         "last_sign_at",
+        "look_at",
         "group_chat_id",
         "group_thread_id",
     )
@@ -60,9 +65,18 @@ def _teams() -> Select[Any]:
 
 async def team_by_id(tx: Tx, team_id: int, *, lock: bool = False) -> TeamRow:
     """The team of this id; `lock` keeps others from changing it until the transaction ends."""
-    query = _teams().where(teams.c.id == team_id)
-    row = (await tx.execute(query.with_for_update(of=teams) if lock else query)).one()
+    row = (await tx.execute(*(_by_id_held(team_id) if lock else _by_id(team_id)))).one()
     return value_of(TeamRow, row)
+
+
+@built_once
+def _by_id(team_id: Any) -> Select[Any]:
+    return _teams().where(teams.c.id == team_id)
+
+
+@built_once
+def _by_id_held(team_id: Any) -> Select[Any]:
+    return _teams().where(teams.c.id == team_id).with_for_update(of=teams)
 
 
 async def team_in_group(tx: Tx, chat_id: int, thread_id: int | None) -> TeamRow | None:
@@ -93,6 +107,27 @@ async def team_never_started(tx: Tx, now: datetime) -> TeamRow | None:
     return await _longest_due(tx, teams.c.never_started_at, now, claimed=True)
 
 
+async def team_to_look_at(tx: Tx, now: datetime) -> TeamRow | None:
+    """The team that waits longest to be looked at anew; claimed until the transaction ends."""
+    return await _longest_due(tx, teams.c.look_at, now, claimed=True)
+
+
+async def look_again(
+    tx: Tx, now: datetime, *, team_id: int | None = None, person_id: int | None = None, chat_id: int | None = None
+) -> None:
+    """Something has changed on which it depends whether the team, or each of this member's, is stuck or in reach."""
+    who = people.c.id == person_id if chat_id is None else people.c.chat_id == chat_id
+    of_person = (
+        select(memberships.c.team_id).join(people).where(who, memberships.c.role == Role.MEMBER).scalar_subquery()
+    )
+    which = teams.c.id == team_id if team_id is not None else teams.c.id.in_(of_person)
+    if team_id is None:
+        # Several at once are taken in one order, so that two of the same teams do not wait crosswise.
+        await tx.execute(select(teams.c.id).where(which).order_by(teams.c.id).with_for_update())
+    later = or_(teams.c.look_at.is_(None), teams.c.look_at > now)
+    await tx.execute(update(teams).where(which, later).values(look_at=now))
+
+
 async def _longest_due(tx: Tx, moment: ColumnElement[Any], now: datetime, *, claimed: bool = False) -> TeamRow | None:
     query = _teams().where(teams.c.removed_at.is_(None), moment <= now).order_by(moment, teams.c.id).limit(1)
     row = (await tx.execute(query.with_for_update(of=teams, skip_locked=True) if claimed else query)).first()
@@ -118,21 +153,34 @@ async def change_team(tx: Tx, team_id: int, **values: Any) -> None:
 
 async def sessions_of(tx: Tx, collaborative_id: int) -> list[SessionRow]:
     """The gatherings in order of their dates."""
-    query = (
+    return [value_of(SessionRow, row) for row in await tx.execute(*_sessions(collaborative_id))]
+
+
+@built_once
+def _sessions(collaborative_id: Any) -> Select[Any]:
+    return (
         select(sessions.c.slug, sessions.c.title, sessions.c.on_date)
         .where(sessions.c.collaborative_id == collaborative_id)
         .order_by(sessions.c.on_date, sessions.c.id)
     )
-    return [value_of(SessionRow, row) for row in await tx.execute(query)]
 
 
 async def closures_of(tx: Tx, collaborative_id: int) -> tuple[DateRange, ...]:
     """The days on which the collaborative is closed."""
-    query = select(closures.c.first, closures.c.last).where(closures.c.collaborative_id == collaborative_id)
-    return tuple(DateRange(first, last) for first, last in await tx.execute(query))
+    return tuple(DateRange(first, last) for first, last in await tx.execute(*_closures(collaborative_id)))
+
+
+@built_once
+def _closures(collaborative_id: Any) -> Select[Any]:
+    return select(closures.c.first, closures.c.last).where(closures.c.collaborative_id == collaborative_id)
 
 
 async def all_outages(tx: Tx) -> tuple[tuple[datetime, datetime], ...]:
     """When we were not there."""
-    rows: Sequence[Any] = (await tx.execute(select(outages.c.began_at, outages.c.ended_at))).all()
+    rows: Sequence[Any] = (await tx.execute(*_outages())).all()
     return tuple((began, ended) for began, ended in rows)
+
+
+@built_once
+def _outages() -> Select[Any]:
+    return select(outages.c.began_at, outages.c.ended_at)

@@ -1,4 +1,4 @@
-"""The tables of the work: check-ins, conversations, answers, stalls, digests, and what comes in and goes out."""
+"""The tables of the work: check-ins, conversations, answers, digests, and what comes in and goes out."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint
 
@@ -17,6 +17,8 @@ check_ins = Table(
     moment("due_at", nullable=False),
     moment("asked_at"),
     moment("answered_at"),
+    # When the team is late with it, as long as it is not answered.
+    moment("late_at"),
     moment("remind_at"),
     moment("reminded_at"),
     moment("close_at"),
@@ -114,36 +116,6 @@ pdsa_cycles = Table(
     Index("ix_pdsa_cycles_ask_at", "ask_at"),
     # A button names its test for ever, so the number of one that was erased is not given again.
     sqlite_autoincrement=True,
-)
-
-stalls = Table(
-    "stalls",
-    metadata,
-    row_id(),
-    refers("team_id", "teams"),
-    Column("kind", String(16), nullable=False),
-    data("reasons"),
-    # Who is told and in which order, copied when the case opens: later changes touch later cases only.
-    data("chain"),
-    moment("opened_at", nullable=False),
-    moment("noticed_at", nullable=False),
-    # When somebody is to be told; empty once the message is decided.
-    moment("alert_at"),
-    moment("alerted_at"),
-    moment("acknowledged_at"),
-    Column("acknowledged_by", String(64)),
-    moment("escalated_at"),
-    moment("closed_at"),
-    Column("closed_because", String(32)),
-    Index("ix_stalls_alert_at", "alert_at"),
-    Index(
-        "uq_stalls_open",
-        "team_id",
-        "kind",
-        unique=True,
-        sqlite_where=Column("closed_at").is_(None),
-        postgresql_where=Column("closed_at").is_(None),
-    ),
 )
 
 readers = Table(

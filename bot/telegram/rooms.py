@@ -18,11 +18,12 @@ from bot.domain.buttons import (
     SettingsPressed,
     WhoPressed,
 )
-from bot.flow import acknowledge, guidance, leave, say, status
+from bot.flow import guidance, leave, say, status
 from bot.flow.answering.later import later
 from bot.flow.answering.press import press as press_answer
 from bot.flow.away.press import away
 from bot.flow.away.press import press as press_away
+from bot.flow.cases.acknowledge import press as acknowledge
 from bot.flow.group.bind import bind, help_in_group
 from bot.flow.handling import Incoming
 from bot.flow.house import House
@@ -83,7 +84,7 @@ PRESSES: Mapping[type, Press] = {
     CommandPressed: press_command,
     SettingsPressed: press_settings,
     AwayPressed: press_away,
-    AlertPressed: acknowledge.press,
+    AlertPressed: acknowledge,
     LanguagePressed: choose_language,
     WhoPressed: say_who,
     LeavePressed: leave.press,

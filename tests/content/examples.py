@@ -1,5 +1,6 @@
 """Content and programme files to try things on."""
 
+import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -120,6 +121,13 @@ questions:
 gate:
   agreed: It is agreed
 """
+
+
+def keep_one_model(prompts: Path) -> None:
+    """Take out every model but the one that most tests are about."""
+    for folder in (prompts / "models").iterdir():
+        if folder.name != "quality-improvement-model":
+            shutil.rmtree(folder)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -145,7 +145,9 @@ async def _applied(house: House, model: str, language: str) -> AsyncIterator[Scr
         assert ola is not None
         await people_rows.set_chat(tx, kari.id, ELEVEN_DIGITS, NOW)
         kari = replace(kari, chat_id=ELEVEN_DIGITS, language=language)
-        team = replace(await team_rows.team_by_id(tx, 1), model=model, language=language, group_chat_id=GROUP_CHAT)
+        phase = house.content.models[model].model.phases[0].id
+        team = await team_rows.team_by_id(tx, 1)
+        team = replace(team, model=model, phase=phase, language=language, group_chat_id=GROUP_CHAT)
         check_in_id = await check_in_rows.add_check_in(
             tx, team.id, date(2026, 9, 1), phase=team.phase, state="asked", due_at=NOW, asked_at=NOW, questions=[]
         )

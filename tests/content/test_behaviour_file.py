@@ -39,6 +39,9 @@ says:
 events:
   - {at: "2026-10-28 09:00", person: anne, does: acknowledge, team: ridge}
   - {at: "2026-10-21 12:00", person: ola, does: answer}
+  - {at: "2026-10-29 09:00", person: anne, does: pause, team: ridge, until: 2026-11-09}
+  - {at: "2026-10-30 09:00", person: anne, does: move-phase, team: ridge, to: plan}
+  - {at: "2026-11-01 09:00", does: move-session, session: second, to: 2026-11-24}
 """,
     )
 
@@ -58,6 +61,15 @@ events:
         (
             Event(datetime(2026, 10, 21, 10, tzinfo=UTC), "ola", Does.ANSWER),
             Event(datetime(2026, 10, 28, 8, tzinfo=UTC), "anne", Does.ACKNOWLEDGE, "ridge"),
+            Event(datetime(2026, 10, 29, 8, tzinfo=UTC), "anne", Does.PAUSE, "ridge", until=date(2026, 11, 9)),
+            Event(datetime(2026, 10, 30, 8, tzinfo=UTC), "anne", Does.MOVE_PHASE, "ridge", to="plan"),
+            Event(
+                datetime(2026, 11, 1, 8, tzinfo=UTC),
+                None,
+                Does.MOVE_SESSION,
+                session="second",
+                to_day=date(2026, 11, 24),
+            ),
         ),
         seed=3,
     )
@@ -91,6 +103,10 @@ def test_the_example_is_sound() -> None:
         (
             "people:\n  kari: {joins: soon}\n",
             '2: "joins" is "soon"; it should be never, or a date such as 2026-09-15',
+        ),
+        (
+            "people:\n  kari: {joins: 2027-06-19}\n",
+            "2: the programme is over on 2027-06-19; choose a day up to 2027-06-18, or never",
         ),
         (
             "says:\n  - person: kari\n    question: progres\n    value: 1\n",
@@ -139,15 +155,61 @@ def test_the_example_is_sound() -> None:
         ),
         (
             'events:\n  - {at: "2026-10-12 09:00", person: anne, does: acknowledge}\n',
-            "2: say which team's alert is acknowledged: team",
+            '2: "acknowledge" needs "team": about which team; add it',
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", does: leave}\n',
+            '2: "leave" needs "person": who does it, by the id that stands in the programme; add it',
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", person: anne, does: pause, team: ridge}\n',
+            '2: "pause" needs "until": the first day on which it is over, such as 2026-11-09; add it',
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", person: kari, does: leave, team: ridge}\n',
+            '2: "leave" has no use for "team"; take it out',
+        ),
+        (
+            'events:\n  - at: "2026-10-12 09:00"\n    person: kari\n    does: away\n    until: 2026-10-12\n',
+            "5: 2026-10-12 is not after 2026-10-12, when it begins; choose a later day",
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", person: per, does: pause, team: ridge, until: 2026-11-09}\n',
+            ('2: "per" is no facilitator of ridge and no owner, so nothing would come of it; name one of anne'),
+        ),
+        (
+            'events:\n  - {at: "2026-08-30 09:00", person: kari, does: leave}\n',
+            "2: this lies outside the programme (2026-08-31 to 2027-06-18); choose a moment in it",
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", person: anne, does: move-phase, team: ridge, to: plann}\n',
+            '2: there is no phase "plann" in the model; did you mean "plan"?',
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", does: move-session, session: secnd, to: 2026-11-24}\n',
+            '2: there is no gathering "secnd" in the programme; did you mean "second"?',
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", does: move-session, session: second, to: november}\n',
+            '2: "november" is no day; write a date as year-month-day, such as 2026-11-24',
+        ),
+        (
+            'events:\n  - {at: "2026-10-12 09:00", does: move-session, session: second, to: 2027-11-24}\n',
+            (
+                "2: the gathering on 2027-11-24 would lie outside the programme (2026-08-31 to 2027-06-18); "
+                "choose a day in it"
+            ),
         ),
         (
             'events:\n  - {at: "2026-10-12 09:00", person: anne, does: acknowledge, team: rigde}\n',
             '2: there is no team "rigde" in the programme; did you mean "ridge"?',
         ),
         (
-            'events:\n  - {at: "2026-10-12 09:00", person: anne, does: pause}\n',
-            '2: "does" is "pause"; it should be one of acknowledge, answer, nothing-new, leave, block-bot, unblock-bot',
+            'events:\n  - {at: "2026-10-12 09:00", person: anne, does: paus, team: ridge}\n',
+            (
+                '2: "does" is "paus"; it should be one of acknowledge, snooze, pause, resume, block-bot, unblock-bot, '
+                "leave, answer, nothing-new, away, move-phase, move-session"
+            ),
         ),
     ],
 )

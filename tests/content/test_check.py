@@ -7,12 +7,13 @@ import pytest
 
 from bot.content.check import check_content, check_programme
 from bot.content.content import Content
-from tests.content.examples import PROGRAMME, PROMPTS, SCHEDULES, edit, replaced
+from tests.content.examples import PROGRAMME, PROMPTS, SCHEDULES, edit, keep_one_model, replaced
 
 
 @pytest.fixture
 def english(prompts: Path) -> Path:
-    """The shipped prompts in one language only."""
+    """The shipped prompts in one language, and with one model only."""
+    keep_one_model(prompts)
     for language in ("nb", "nn"):
         shutil.rmtree(prompts / "messages" / language)
         (prompts / "models/quality-improvement-model" / f"{language}.yaml").unlink()

@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 from bot.content.check import check_content
-from tests.content.examples import SCHEDULES, edit
+from tests.content.examples import SCHEDULES, edit, keep_one_model
 
 FIRST = "quality-improvement-model"
 
 
 @pytest.fixture
 def second(prompts: Path) -> Path:
-    """Another model, begun as a copy of the first."""
+    """Another model, begun as a copy of the first, and no other beside them."""
+    keep_one_model(prompts)
     folder = prompts / "models/shorter-model"
     shutil.copytree(prompts / "models" / FIRST, folder)
     edit(folder / "model.yaml", f"id: {FIRST}", "id: shorter-model")

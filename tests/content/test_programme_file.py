@@ -187,12 +187,12 @@ REFERENCES = [
     (
         "schedule: fortnightly",
         "schedule: monthly",
-        ['4: there is no schedule "monthly"; known are fortnightly, weekly'],
+        ['4: there is no schedule "monthly"; known are fortnightly, session-anchored, weekly'],
     ),
     (
         "managers: [per]",
         "managers: [per]\n    schedule: daily",
-        ['28: there is no schedule "daily"; known are fortnightly, weekly'],
+        ['28: there is no schedule "daily"; known are fortnightly, session-anchored, weekly'],
     ),
     (
         "phase: prepare",

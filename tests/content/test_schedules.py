@@ -6,13 +6,22 @@ from pathlib import Path
 import pytest
 
 from bot.content.schedules import load_schedules
-from bot.domain.cadence import GridCadence
 from bot.domain.errors import BadFile
+from bot.domain.grid_cadence import GridCadence
 from bot.domain.permitted_hours import Window
-from bot.domain.schedule import Budget, ReminderRule, Schedule, StallRules
+from bot.domain.schedule import Budget, ReminderRule, Schedule
+from bot.domain.session_cadence import SessionCadence
+from bot.domain.stall_rules import StallRules, StuckRule
 from tests.content.examples import SCHEDULES, edit
 
 TUESDAY, MONDAY = 1, 0
+
+STUCK = (
+    StuckRule("no-progress", "progress", 3, says=frozenset({"1"}), every_check_in=True, nothing_new_too=True),
+    StuckRule("same-obstacle", "obstacle", 3, same=True, but=frozenset({"none"})),
+    StuckRule("no-meeting", "team-met", 2, says=frozenset({"no"}), within=20),
+    StuckRule("nothing-tried", "tried-something", 2, says=frozenset({"no"}), within=15, duty="do", unless_tested=True),
+)
 
 
 def test_the_shipped_schedules_are_what_the_contract_says() -> None:
@@ -21,7 +30,7 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
         cadence=GridCadence(every_days=14, weekday=TUESDAY, at=time(10), merge_under=3),
         closes_after=10,
         reminder=ReminderRule(working_days=2, at=time(10)),
-        stalls=StallRules(silent_after=10, never_started_after=5),
+        stalls=StallRules(silent_after=10, never_started_after=5, stuck=STUCK),
         budget=Budget(check_ins=2, reminders=1),
         employee_hours=Window(time(7), time(20)),
         alert_hours=Window(time(8), time(16)),
@@ -34,7 +43,10 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
 
     assert schedules["fortnightly"] == fortnightly
     assert schedules["weekly"].cadence == GridCadence(every_days=7, weekday=TUESDAY, at=time(10), merge_under=3)
-    assert list(schedules) == ["fortnightly", "weekly"]
+    assert schedules["session-anchored"].cadence == SessionCadence(
+        after_session=2, every=10, while_left=5, before_session=3, after_last=(10, 20, 40), at=time(10), merge_under=3
+    )
+    assert list(schedules) == ["fortnightly", "session-anchored", "weekly"]
 
 
 @pytest.mark.parametrize(
@@ -51,10 +63,10 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
         ("at: 10:00", "at: 21:00", "9: 21:00 lies outside the hours for employees below"),
         ("every_days: 7", "every_days: 0", '7: "every_days" is the number 0; it should be 1 or more'),
         ("silent_after: 10", "silent_after: ten", '20: "silent_after" is "ten"; it should be a whole number'),
-        ("check_ins: 2", "check_ins: 5", '25: "check_ins" is the number 5; it should be 2 or less'),
-        ("until: 16:00", "until: 07:00", "35: these hours end before they begin; `from` comes first"),
+        ("check_ins: 2", "check_ins: 5", '50: "check_ins" is the number 5; it should be 2 or less'),
+        ("until: 16:00", "until: 07:00", "60: these hours end before they begin; `from` comes first"),
         ("merge_under: 3", "merge: 3", '6: "merge_under" is missing; add it'),
-        ("end: 12", "end: 0", '46: "months_after_end" is the number 0; it should be 1 or more'),
+        ("end: 12", "end: 0", '71: "months_after_end" is the number 0; it should be 1 or more'),
         ("\nstalls:\n", "\nstall:\n", '19: unknown key "stall"; did you mean "stalls"?'),
     ],
 )
@@ -101,13 +113,13 @@ NEVER = [
     ),
     (
         [("every_days: 7 ", "every_days: 2 "), ("  after: 2 ", "  after: 1 "), ("merge_under: 3", "merge_under: 0")],
-        ["25: a week can hold 4 check-ins by `every_days`, but no more than 2 reach a person; make every_days larger"],
+        ["50: a week can hold 3 check-ins by `every_days`, but no more than 2 reach a person; make every_days larger"],
     ),
     (
         [("every_days: 7 ", "every_days: 4 "), ("check_ins: 2", "check_ins: 1")],
         [
             (
-                "25: a week can hold 2 check-ins by `every_days`, but no more than 1 reach a person; "
+                "50: a week can hold 2 check-ins by `every_days`, but no more than 1 reach a person; "
                 "make every_days larger, or this"
             )
         ],

@@ -52,6 +52,12 @@ def asked_of_teams(model: str) -> list[tuple[str, Question]]:
     return [(phase, question) for phase, question in found if question not in leaders]
 
 
+def asked_first(model: str) -> list[tuple[str, Question]]:
+    """Those that no model before this one asks: another shows them in the same words."""
+    before = {question for other in MODELS[: MODELS.index(model)] for _, question in asked_of_teams(other)}
+    return [(phase, question) for phase, question in asked_of_teams(model) if question not in before]
+
+
 def four(question: Question, others: list[Question], position: int) -> list[Question]:
     """A check-in with this question at this place."""
     rest = [it for it in others if it.id != question.id][: MOST_QUESTIONS - 1]
@@ -63,10 +69,9 @@ def four(question: Question, others: list[Question], position: int) -> list[Ques
 async def test_every_question_fits_first_and_last_alone_and_in_a_group_new_answered_and_taken(
     database_url: str, content: Content, model: str, language: str
 ) -> None:
-    asked = asked_of_teams(model)
-    others = [question for _, question in asked]
+    others = [question for _, question in asked_of_teams(model)]
     async with screens(database_url, content, model, language) as made:
-        for phase, question in asked:
+        for phase, question in asked_first(model):
             made.team = replace(made.team, phase=phase)
             made.check_in = replace(made.check_in, phase=phase)
             await every_screen(made, question, others, f"{model} in {language}: {question.id}")
@@ -125,6 +130,7 @@ async def test_the_longest_questions_fit_with_whatever_stands_above_them(
             wording.render("check-in.later.back", language),
             *(wording.render(f"check-in.help.{key}", language, facilitator=name) for key in ("asked", "already")),
             wording.render("check-in.help.nobody", language, team=team),
+            wording.render("check-in.help.over", language, team=team),
         ]
         for group in (False, True):
             for opening in openings:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from bot.domain.cadence import GridCadence
 from bot.domain.coming import all_due, most_in_a_week, passed_over
+from bot.domain.grid_cadence import GridCadence
 from bot.domain.working_time import DateRange, WorkingCalendar
 
 CHRISTMAS = DateRange(date(2026, 12, 21), date(2027, 1, 3))

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.domain.schedule import StallRules
 from bot.domain.stall import Reason, never_started_at, silent_at
 from bot.domain.working_time import WorkingCalendar
 
@@ -28,16 +27,14 @@ def oslo(day: str) -> datetime:
     ids=["two weeks", "one day", "over a clock change", "late on a Friday"],
 )
 def test_silent_after_working_days(asked: str, after: int, silent: str) -> None:
-    assert silent_at(PLAIN, oslo(asked), StallRules(silent_after=after)) == oslo(silent)
+    assert silent_at(PLAIN, oslo(asked), after) == oslo(silent)
 
 
 def test_never_started_counts_from_the_beginning_in_the_teams_own_zone() -> None:
     tokyo = WorkingCalendar(ZoneInfo("Asia/Tokyo"), frozenset({5, 6}), frozenset())
 
-    assert never_started_at(PLAIN, oslo("2026-08-31 00:00"), StallRules()) == oslo("2026-09-07 00:00")
-    assert never_started_at(tokyo, datetime(2026, 8, 30, 15, tzinfo=UTC), StallRules()) == datetime(
-        2026, 9, 6, 15, tzinfo=UTC
-    )
+    assert never_started_at(PLAIN, oslo("2026-08-31 00:00"), 5) == oslo("2026-09-07 00:00")
+    assert never_started_at(tokyo, datetime(2026, 8, 30, 15, tzinfo=UTC), 5) == datetime(2026, 9, 6, 15, tzinfo=UTC)
 
 
 def test_an_outage_of_more_than_four_hours_gives_the_team_another_day() -> None:
@@ -46,7 +43,7 @@ def test_an_outage_of_more_than_four_hours_gives_the_team_another_day() -> None:
 
     def counted(span: tuple[datetime, datetime]) -> datetime:
         calendar = WorkingCalendar(OSLO, frozenset({5, 6}), frozenset(), outages=(span,))
-        return silent_at(calendar, oslo("2026-09-01 10:00"), StallRules(silent_after=2))
+        return silent_at(calendar, oslo("2026-09-01 10:00"), 2)
 
     assert counted(down) == oslo("2026-09-03 10:00")
     assert counted(longer) == oslo("2026-09-04 10:00")

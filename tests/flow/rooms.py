@@ -22,6 +22,7 @@ from bot.flow.applying.apply import Done, apply
 from bot.flow.asking.ask import ask
 from bot.flow.beat import beat
 from bot.flow.bring_back import bring_back
+from bot.flow.cases.watch import watch
 from bot.flow.close import close
 from bot.flow.digests.digest import digest, start_digests
 from bot.flow.ending import thank
@@ -30,7 +31,6 @@ from bot.flow.house import Counts, House
 from bot.flow.life import somebody_joined
 from bot.flow.remind import remind
 from bot.flow.testing.ask import ask_what_happened
-from bot.flow.watch import watch
 from bot.storage import audit, inbox, outbox, people
 from bot.storage.columns import Moment
 from bot.storage.database import Database
@@ -68,6 +68,7 @@ def _earliest(what: str, moment: Any, *only: Any) -> Select[Any]:
 IN_PROGRAMME = teams.c.removed_at.is_(None)
 DUE = union_all(
     _earliest("close", check_ins.c.close_at),
+    _earliest("watch", teams.c.look_at, IN_PROGRAMME),
     _earliest("watch", teams.c.silent_at, IN_PROGRAMME),
     _earliest("watch", teams.c.never_started_at, IN_PROGRAMME),
     _earliest("watch", stalls.c.alert_at, stalls.c.closed_at.is_(None)),
@@ -172,11 +173,11 @@ class Rooms:
         found = await self.rows(select(people_table.c.slug).where(people_table.c.chat_id == row.outgoing.chat_id))
         who = found[0][0] if found else NOBODY_OF_OURS
         if who in self.gone:
-            await deliver.settle(self.house.db, row, Delivery(Outcome.GONE, why="blocked"), self.now)
+            await deliver.settle(self.house, row, Delivery(Outcome.GONE, why="blocked"), self.now)
             return
         self.sent.append(Sent(who, row.outgoing.kind, self.local(self.now), row.outgoing.text))
         delivery = Delivery(Outcome.SENT, message_id=row.edits or next(self.numbers))
-        await deliver.settle(self.house.db, row, delivery, self.now)
+        await deliver.settle(self.house, row, delivery, self.now)
 
     async def presses(self, who: str, choice: str, position: int = 0, *, team: str = "") -> str:
         """The person presses a button of their newest check-in (of this team's); the toast."""

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.domain.buttons import AlertPressed
-from bot.flow import acknowledge
-from bot.flow.alert import TAKE
+from bot.flow.cases import acknowledge
+from bot.flow.cases.alert import TAKE
 from bot.storage.tables import audit, outbox, people, stalls
 from tests.flow.rooms import Rooms, rooms
 from tests.support.programmes import programme

@@ -146,7 +146,7 @@ async def test_a_moved_session_moves_what_has_not_been_sent_and_lists_it(databas
         ]
     assert done.lines() == [
         "session first: on 2026-09-15 -> 2026-09-08",
-        "team ridge: next check-in 2026-09-16 -> 2026-09-15",
+        "team ridge: 1 unsent check-in moves: 2026-09-16 -> 2026-09-15",
     ]
 
 
@@ -158,7 +158,7 @@ async def test_a_new_closure_moves_the_next_check_in_and_the_moment_of_silence(d
         done = await r.apply(programme(closing))
         await r.to("2026-09-25 12:00")
 
-        assert done.moved == ["team ridge: next check-in 2026-09-15 -> 2026-09-17"]
+        assert done.moved == ["team ridge: 1 unsent check-in moves: 2026-09-15 -> 2026-09-17"]
         assert await r.cases() == [("ridge", "silent", "2026-09-18 10:00", "")]
 
 
@@ -203,8 +203,10 @@ async def test_a_shorter_programme_asks_no_more(database_url: str) -> None:
         await r.join("kari")
         done = await r.apply(sooner)
 
-        assert done.moved == ["team ridge: next check-in 2026-11-24 -> none"]
-        assert (await r.apply(RIDGE)).moved == ["team ridge: next check-in none -> 2026-11-24"]
+        again = await r.apply(RIDGE)
+    days = "2026-11-24, 2026-12-08, 2027-01-05, 2027-01-19 and 10 more"
+    assert done.moved == [f"team ridge: 14 unsent check-ins are cancelled: {days}"]
+    assert again.moved == [f"team ridge: 14 unsent check-ins are added: {days}"]
 
 
 # What stays

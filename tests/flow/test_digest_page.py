@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.digest import TeamFacts, TeamState
+from bot.domain.digest import TeamFacts
+from bot.domain.team_state import TeamState
 from bot.flow.digests.page import pages
 from bot.flow.house import House
 from bot.storage.database import Database
@@ -16,7 +17,7 @@ APPLIED = datetime(2026, 8, 31, tzinfo=UTC)
 TEAM = TeamRow(
     1, "t", "T", "do", "1", None, "Europe/Oslo", "weekly", date(2026, 8, 31), date(2027, 6, 18), 1, "safer", "Safer",
     "quality-improvement-model", "NO", "en", APPLIED, None, None, None, False, None, None, None, None, None,
-    None, None,
+    None, None, None,
 )  # fmt: skip
 STEP = content().models["quality-improvement-model"].model.phase("do").steps[0].id
 

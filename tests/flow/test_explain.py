@@ -169,7 +169,7 @@ async def test_a_team_that_nobody_joins_is_told_of_as_it_then_comes(database_url
         assert await r.check_ins() == [("2026-09-01", "withdrawn", "")]
     assert it.coming is not None
     assert it.coming.foreseen.people == ()
-    assert "Nobody has joined who could be asked. Unless somebody has by then, nothing is sent." in list(lines(it))[4]
+    assert "Nobody has joined who could be asked. Unless somebody has by then, nothing is sent." in list(lines(it))[5]
 
 
 async def test_a_full_week_moves_the_check_in_as_told(database_url: str) -> None:

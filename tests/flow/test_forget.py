@@ -14,12 +14,12 @@ from bot.flow import deliver
 from bot.flow.answering.press import press as answer
 from bot.flow.applying.apply import apply
 from bot.flow.asking.ask import ask as ask_teams
+from bot.flow.cases.watch import watch
 from bot.flow.door import HASH_MARK, hash_of
 from bot.flow.invite import invite
 from bot.flow.joining.start import start
 from bot.flow.privacy.forget import ask, forget, press
 from bot.flow.say import not_read_again
-from bot.flow.watch import watch
 from bot.storage import outbox
 from bot.storage.exports import exported
 from bot.storage.tables import answers, check_ins, conversations, inbox, pdsa_cycles, people, stalls, teams
@@ -319,7 +319,7 @@ async def test_what_is_being_sent_at_that_moment_is_not_sent_again(database_url:
         async with r.house.db.write() as tx:
             mine = [it for it in await outbox.claim_next(tx, r.now, (), 50) if "Hello Kari" in it.outgoing.text]
         await forget(r.house, "kari", r.now)
-        await deliver.settle(r.house.db, mine[0], Delivery(Outcome.LATER, wait=1.0), r.now)
+        await deliver.settle(r.house, mine[0], Delivery(Outcome.LATER, wait=1.0), r.now)
         found = (await r.rows(select(messages.c.state, messages.c.chat_id, messages.c.text).where(
             messages.c.id == mine[0].id
         )))[0]  # fmt: skip
@@ -337,7 +337,7 @@ async def test_the_farewell_arrives_after_a_kill_and_forgets_the_chat_then(datab
         async with r.house.db.write() as tx:
             claimed = await outbox.claim_next(tx, r.now, (), 50)
         # The process is killed here; the next one finds them half-sent.
-        await deliver.recover(r.house.db, r.now)
+        await deliver.recover(r.house, r.now)
         sent = []
         while True:
             async with r.house.db.write() as tx:
@@ -346,7 +346,7 @@ async def test_the_farewell_arrives_after_a_kill_and_forgets_the_chat_then(datab
                 break
             for row in again:
                 sent.append((row.outgoing.kind.value, row.outgoing.chat_id))
-                await deliver.settle(r.house.db, row, Delivery(Outcome.SENT, message_id=1), r.now)
+                await deliver.settle(r.house, row, Delivery(Outcome.SENT, message_id=1), r.now)
         left = await r.rows(select(messages.c.id).where(messages.c.chat_id == chat))
 
     assert [row.outgoing.kind.value for row in claimed] == ["menu"]
@@ -407,7 +407,7 @@ async def test_colleagues_who_answer_and_what_is_sent_at_that_moment_are_not_in_
                     answer(r.house, each, AnswerPressed(talks[who].id, 0, str(1 + n)), 1)
                     for each, who in zip(incoming, here, strict=True)
                 ),
-                *(deliver.settle(r.house.db, it, Delivery(Outcome.SENT, message_id=n), r.now) for it in claimed),
+                *(deliver.settle(r.house, it, Delivery(Outcome.SENT, message_id=n), r.now) for it in claimed),
             )
 
         assert [it for it in await slugs(r) if not it.startswith("forgotten-")] == ["anne", "per", "ola", "liv", "eva"]

@@ -20,7 +20,6 @@ TRANSLATED = {
     "messages/se/check-in.yaml": {"skip: Hopp over": "skip: Njuike badjel", "yes: Ja": "yes: Juo"},
     "messages/se/when.yaml": {"nb_NO": "se_NO", "i morgen kl. {{ time }}": "ihttin dii. {{ time }}"},
     f"{MODEL}/se.yaml": {
-        "language: nb": "language: se",
         "Erkjenne behovet for forbedring": "Dovddastit dárbbu",
         "Hvor langt har dere kommet siden sist?": "Man guhkás lehpet ollen?",
     },
@@ -32,11 +31,13 @@ def prompts(tmp_path: Path) -> Path:
     """The shipped prompts with a beginning of Northern Sámi, made as the recipe says."""
     folder = shutil.copytree(ROOT / "prompts", tmp_path / "prompts")
     shutil.copytree(folder / "messages/nb", folder / "messages/se")
-    shutil.copyfile(folder / MODEL / "nb.yaml", folder / MODEL / "se.yaml")
+    for words in folder.glob("models/*/nb.yaml"):
+        shutil.copyfile(words, words.with_name("se.yaml"))
+        edit(words.with_name("se.yaml"), {"language: nb": "language: se"})
     for joining in folder.glob("messages/*/joining.yaml"):
         edit(joining, {"    en: English\n": "    en: English\n    se: Davvisámegiella\n"})
-    for name, words in TRANSLATED.items():
-        edit(folder / name, words)
+    for name, translated in TRANSLATED.items():
+        edit(folder / name, translated)
     counts = folder / "messages/se/counts.yaml"
     counts.write_text(re.sub(r"(?m)^  many: (.*)$", r"  two: \1\n  other: \1", counts.read_text(encoding="utf-8")))
     return folder

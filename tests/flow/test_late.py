@@ -30,7 +30,7 @@ async def let_go(r: Rooms, row: OutboxRow) -> str:
     """What the deliverer does with it now: the local time for which it waits, or `sent`."""
     moment = await put_off_until(r.house, row, r.now)
     outcome = Delivery(Outcome.LATER, not_before=moment) if moment else Delivery(Outcome.SENT, message_id=7)
-    await deliver.settle(r.house.db, row, outcome, r.now)
+    await deliver.settle(r.house, row, outcome, r.now)
     return r.local(moment) or "sent"
 
 
@@ -90,7 +90,7 @@ async def test_a_reply_keeps_its_place_when_a_colleague_changes_the_screen_behin
         await presses(r, "kari", HELP)
         (reply,) = await claimed(r)
         await presses(r, "ola", "4")
-        await deliver.settle(r.house.db, reply, Delivery(Outcome.LATER, wait=1), r.now)
+        await deliver.settle(r.house, reply, Delivery(Outcome.LATER, wait=1), r.now)
 
         waiting = select(outbox.c.lane).where(
             outbox.c.state == "waiting", outbox.c.conversation_id == reply.outgoing.conversation_id
@@ -119,7 +119,7 @@ async def test_a_message_that_arrives_on_the_old_phone_is_not_changed_on_the_new
         await ask(r.house, r.now)
         (old,) = await claimed(r)
         await r.change(people.update().where(people.c.slug == "kari").values(chat_id=4711))
-        await deliver.settle(r.house.db, old, Delivery(Outcome.SENT, message_id=7), r.now)
+        await deliver.settle(r.house, old, Delivery(Outcome.SENT, message_id=7), r.now)
 
         assert [row.message_id for row in await r.rows(select(conversations.c.message_id))] == [None]
 
@@ -138,6 +138,6 @@ async def test_what_could_not_be_sent_is_not_tried_again_where_it_is_for_nobody(
                 "new phone": people.update().where(people.c.slug == "kari").values(chat_id=4711),
             }[what]
         )
-        await deliver.settle(r.house.db, row, Delivery(Outcome.LATER, wait=1), r.now)
+        await deliver.settle(r.house, row, Delivery(Outcome.LATER, wait=1), r.now)
 
         assert await claimed(r) == []

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain.buttons import LATER, LATER_TOMORROW, LeavePressed
+from bot.flow.cases.watch import watch
 from bot.flow.leave import press
-from bot.flow.watch import watch
 from bot.storage.tables import outbox, people
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 

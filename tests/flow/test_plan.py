@@ -1,8 +1,11 @@
 """Moments are computed ahead: the next check-in, and when a start that nobody makes becomes a case."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
+from bot.flow.pausing import pause
 from bot.flow.plan import asked_next, plan_from
 from bot.storage import teams as team_rows
 from bot.storage.tables import check_ins, teams
@@ -56,3 +59,12 @@ async def test_the_next_questions_are_promised_for_the_day_on_which_they_come(da
 
         assert (await planned(r))[1:3] == ("2027-01-04 10:00", True)
         assert r.local(moment) == "2027-01-05 10:00"
+
+
+async def test_a_team_that_rests_is_promised_its_questions_for_the_first_day_after(database_url: str) -> None:
+    text = teams_text(team("ridge", more=", schedule: weekly"))
+    async with rooms(database_url, text) as r, r.house.db.write() as tx:
+        await pause(tx, r.house, await team_rows.team_by_id(tx, 1), date(2026, 9, 9), "anne", r.now)
+        moment = await asked_next(tx, r.house, await team_rows.team_by_id(tx, 1))
+
+    assert r.local(moment) == "2026-09-15 10:00"

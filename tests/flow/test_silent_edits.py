@@ -7,8 +7,7 @@ from bot.domain.buttons import AnswerPressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.flow import deliver
 from bot.flow.answering.press import press
-from bot.flow.recovery import say_over_late
-from bot.flow.watch import watch
+from bot.flow.cases.watch import watch
 from bot.storage import outbox as messages
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import check_ins, conversations, memberships, outbox, people
@@ -58,7 +57,7 @@ async def test_a_message_that_somebody_has_deleted_does_not_come_back_in_the_nig
         r.now = r.moment("2026-09-01 23:30")
         await presses(r, "kari", "4")
         (edit,) = await claimed(r, "ola")
-        await deliver.settle(r.house.db, edit, GONE_FROM_CHAT, r.now)
+        await deliver.settle(r.house, edit, GONE_FROM_CHAT, r.now)
 
         assert edit.edits is not None
         assert await claimed(r, "ola") == []
@@ -136,7 +135,7 @@ async def test_who_is_no_facilitator_any_more_does_not_see_how_a_case_ended(data
 async def test_an_alert_that_could_not_leave_is_let_go_once_the_team_is_back(database_url: str) -> None:
     async with rooms(database_url, THREE) as r:
         alert = await overtaken_alert(r)
-        await deliver.settle(r.house.db, alert, Delivery(Outcome.LATER, wait=30, why="429"), r.now)
+        await deliver.settle(r.house, alert, Delivery(Outcome.LATER, wait=30, why="429"), r.now)
         ((state,),) = await r.rows(select(outbox.c.state).where(outbox.c.kind == "alert"))
 
     assert state == "withdrawn"
@@ -145,9 +144,7 @@ async def test_an_alert_that_could_not_leave_is_let_go_once_the_team_is_back(dat
 async def test_an_alert_that_arrives_after_the_team_is_back_says_so_at_once(database_url: str) -> None:
     async with rooms(database_url, THREE) as r:
         alert = await overtaken_alert(r)
-        await deliver.settle(r.house.db, alert, Delivery(Outcome.SENT, message_id=77), r.now)
-        for _ in range(2):
-            await say_over_late(r.house, alert.outgoing.subject or 0, r.now)
+        await deliver.settle(r.house, alert, Delivery(Outcome.SENT, message_id=77), r.now)
         edits = await r.rows(select(outbox.c.message_id, outbox.c.text).where(outbox.c.key.startswith("over:")))
 
     ((message_id, text),) = edits

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
 from bot.domain.buttons import AlertPressed, AnswerPressed, LeavePressed, unpack
-from bot.flow import acknowledge, leave
+from bot.flow import leave
 from bot.flow.answering.press import press
 from bot.flow.answering.write import write
+from bot.flow.cases import acknowledge
 from bot.rehearsal.deeds import Act, Deed
 from bot.rehearsal.people import deeds_ahead
 from bot.storage.tables import answers, conversations, people

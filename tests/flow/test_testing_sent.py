@@ -30,7 +30,7 @@ async def sent_once(r: Rooms, *deliveries: Delivery) -> None:
     async with r.house.db.write() as tx:
         claimed = await outbox_rows.claim_next(tx, r.now, (), 500)
     for row, delivery in zip(claimed, deliveries, strict=True):
-        await deliver.settle(r.house.db, row, delivery, r.now)
+        await deliver.settle(r.house, row, delivery, r.now)
 
 
 async def test_of_a_message_that_may_have_arrived_twice_both_copies_work(database_url: str) -> None:

@@ -8,21 +8,25 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.domain.buttons import BACK, CORRECT, AnswerPressed
+from bot.domain.buttons import BACK, CORRECT, AlertPressed, AnswerPressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.domain.stall import Closed, StallKind
 from bot.flow import deliver
 from bot.flow.answering.press import press
 from bot.flow.answering.write import write
+from bot.flow.cases import acknowledge
+from bot.flow.cases.alert import TAKE
+from bot.flow.cases.end import end_case
+from bot.flow.cases.watch import watch
 from bot.flow.close import end_answers
 from bot.flow.group.changes import left, moved
 from bot.flow.handling import Incoming
-from bot.flow.watch import watch
 from bot.storage import check_ins, inbox, outbox, outbox_alerts, stalls, teams
 from bot.storage import conversations as talk_rows
 from bot.storage.tables import check_ins as check_ins_table
 from bot.storage.tables import conversations, people
 from bot.storage.tables import outbox as alerts
+from bot.storage.tables import stalls as stalls_table
 from bot.storage.tables import teams as teams_table
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.until import until
@@ -144,7 +148,7 @@ async def test_a_closing_and_the_outcome_of_a_message_do_not_wait_crosswise(data
         async with r.house.db.write() as closing:
             check_in = await check_ins.check_in_by_id(closing, talks["ola"].check_in_id, lock=True)
             await end_answers(closing, check_in, r.now)
-            settling = asyncio.create_task(deliver.settle(r.house.db, under_way, LATER, r.now))
+            settling = asyncio.create_task(deliver.settle(r.house, under_way, LATER, r.now))
             await waits(r)
             await talk_rows.next_screen(closing, talks["ola"].id)
         await settling
@@ -165,8 +169,8 @@ async def test_the_end_of_a_case_and_a_chat_that_has_gone_do_not_wait_crosswise(
         async with r.house.db.write() as ending:
             stall = await stalls.stall_by_id(ending, case)
             assert stall is not None
-            await stalls.close_stall(ending, stall.team_id, StallKind.SILENT, Closed.SIGN_OF_LIFE, r.now)
-            going = asyncio.create_task(deliver.settle(r.house.db, first, GONE, r.now))
+            await stalls.close_stall(ending, stall.id, Closed.SIGN_OF_LIFE, r.now)
+            going = asyncio.create_task(deliver.settle(r.house, first, GONE, r.now))
             await waits(r)
             await outbox_alerts.withdraw_alerts(ending, case, r.now)
         await going
@@ -193,3 +197,107 @@ async def test_an_answer_and_the_end_of_a_group_do_not_wait_crosswise(database_u
 
         ((group,),) = await r.rows(select(teams_table.c.group_chat_id))
         assert group == new
+
+
+FIVE_WHO = ("kari", "ola", "nina", "liv", "tor")
+FIVE_TEAMS = teams_text(
+    *(team(*it) for it in zip(("ridge", "fjord", "dale", "isle", "moor"), FIVE_WHO, strict=True)),
+    people_of=" ".join(FIVE_WHO),
+)
+
+
+async def a_list(r: Rooms, *, arrived: bool) -> list[int]:
+    """All five have gone quiet, and the facilitator is told in one list: their cases."""
+    await r.join(*FIVE_WHO, "anne")
+    await r.to("2026-09-15 09:59")
+    r.now = r.moment("2026-09-15 10:00")
+    await watch(r.house, r.now)
+    if arrived:
+        await r.send()
+    return [row.id for row in await r.rows(select(stalls_table.c.id).order_by(stalls_table.c.id))]
+
+
+@pytest.mark.parametrize("arrived", [False, True], ids=["waits", "arrived"])
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_all_the_teams_of_a_list_may_answer_at_the_same_moment(database_url: str, arrived: bool) -> None:
+    async with rooms(database_url, FIVE_TEAMS) as r:
+        await a_list(r, arrived=arrived)
+        query = select(people.c.slug, conversations.c.id, people.c.chat_id).join_from(conversations, people)
+        talks = {row.slug: row for row in await r.rows(query.order_by(conversations.c.id))}
+        presses = await updates(r, *(talks[who].chat_id for who in FIVE_WHO))
+        await asyncio.gather(
+            *(
+                press(r.house, it, AnswerPressed(talks[who].id, 0, "4"), 1)
+                for who, it in zip(FIVE_WHO, presses, strict=True)
+            )
+        )
+        waiting = select(alerts.c.kind, alerts.c.text).where(
+            alerts.c.state == "waiting", alerts.c.kind.in_(("alert", "edit"))
+        )
+
+        left = await r.rows(waiting)
+    # Of a list that has arrived the one edit that waits says it of all five.
+    assert [(row.kind, row.text.count("over since")) for row in left] == ([("edit", 5)] if arrived else [])
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_the_ends_of_two_cases_of_a_list_do_not_wait_crosswise(database_url: str) -> None:
+    async with rooms(database_url, FIVE_TEAMS) as r:
+        first, second, *_ = await a_list(r, arrived=False)
+
+        async with r.house.db.write() as ending:
+            await outbox_alerts.hold_with(ending, [second])
+            other = asyncio.create_task(_end_case(r, first))
+            await waits(r)
+            await stalls.close_stall(ending, second, Closed.SIGN_OF_LIFE, r.now)
+            await outbox_alerts.withdraw_alerts(ending, second, r.now)
+        await other
+
+        still = await r.rows(select(stalls_table.c.id).where(stalls_table.c.closed_at.is_(None)))
+    assert len(still) == 3
+
+
+async def _end_case(r: Rooms, case: int) -> None:
+    async with r.house.db.write() as tx:
+        found = await stalls.stall_by_id(tx, case)
+        assert found is not None
+        its_team = await teams.team_by_id(tx, found.team_id)
+        await end_case(tx, r.house, its_team, StallKind.SILENT, Closed.SIGN_OF_LIFE, r.now)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_case_that_is_taken_and_one_that_ends_do_not_wait_crosswise(database_url: str) -> None:
+    async with rooms(database_url, FIVE_TEAMS) as r:
+        first, *_, last = await a_list(r, arrived=True)
+        ((chat, message),) = await r.rows(select(alerts.c.chat_id, alerts.c.message_id).where(alerts.c.kind == "alert"))
+        incoming = await r.incoming(chat)
+
+        async with r.house.db.write() as ending:
+            await outbox_alerts.hold_with(ending, [first])
+            taking = asyncio.create_task(acknowledge.press(r.house, incoming, AlertPressed(last, TAKE), message))
+            await waits(r)
+            await stalls.close_stall(ending, first, Closed.SIGN_OF_LIFE, r.now)
+        await taking
+        await r.send()
+
+    edit = [it.text for it in r.sent if it.kind == "edit"][-1]
+    assert (edit.count("over since"), edit.count("Anne is on it")) == (1, 1)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_file_that_removes_a_team_of_a_list_and_the_clock_do_not_wait_crosswise(database_url: str) -> None:
+    without = FIVE_TEAMS.replace(f"  - {{{team('ridge', 'kari')}}}\n", "")
+    async with rooms(database_url, FIVE_TEAMS) as r:
+        *_, moor = await a_list(r, arrived=False)
+
+        async with r.house.db.write() as looking:
+            found = await stalls.stall_by_id(looking, moor)
+            assert found is not None
+            its_team = await teams.team_by_id(looking, found.team_id, lock=True)
+            applying = asyncio.create_task(r.apply(without))
+            await waits(r)
+            await end_case(looking, r.house, its_team, StallKind.SILENT, Closed.SIGN_OF_LIFE, r.now)
+        await applying
+
+        still = await r.rows(select(stalls_table.c.id).where(stalls_table.c.closed_at.is_(None)))
+    assert len(still) == 3

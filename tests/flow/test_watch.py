@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select, update
 
+from bot.flow.cases.watch import watch
 from bot.flow.house import Counts, House
-from bot.flow.watch import watch
 from bot.storage.database import Database
-from bot.storage.tables import closures, collaboratives, outbox, stalls, teams
+from bot.storage.tables import alert_cases, closures, collaboratives, stalls, teams
 from tests.flow.rooms import rooms, team, teams_text
 from tests.support.world import content
 
@@ -169,9 +169,9 @@ async def test_two_workers_open_each_case_once_and_tell_it_once(database_url: st
         await second.db.close()
 
         assert len(await r.cases()) == 8
-        alerts = await r.rows(select(outbox.c.subject).where(outbox.c.kind == "alert"))
-    assert sum(done, Counts()) == Counts(silent=8, alerts=8)
-    assert sorted(subject for (subject,) in alerts) == list(range(1, 9))
+        told = await r.rows(select(alert_cases.c.stall_id))
+    assert sum(done, Counts())["silent"] == 8
+    assert sorted(stall_id for (stall_id,) in told) == list(range(1, 9))
 
 
 async def test_a_broken_team_keeps_no_other_from_being_watched_and_told(database_url: str) -> None:

@@ -10,11 +10,13 @@ ERASED = {
     "collaboratives.applied", "conversations.person_id", "conversations.draft", "conversations.message_id",
     "digests.person_id", "inbox.chat_id", "inbox.payload", "invites.person_id", "measures.owner",
     "memberships.person_id", "outbox.person_id", "outbox.chat_id", "outbox.text", "outbox.keyboard",
-    "outbox.message_id", "outbox.why", "outbox.repeated_note", "owners.person_id", "pdsa_cycles.person_id",
+    "outbox.message_id", "outbox.why", "outbox.repeated_note", "owners.person_id", "pauses.by",
+    "pdsa_cycles.person_id",
     "pdsa_cycles.holder_id", "pdsa_cycles.told_id", "pdsa_cycles.prediction", "pdsa_cycles.what_happened",
     "pdsa_cycles.draft", "pdsa_cycles.message_id", "people.slug", "people.name", "people.language", "people.zone",
     "people.email", "people.chat_id", "people.working_days", "people.forgotten_hash", "phase_moves.by",
-    "phase_moves.reason", "readers.person_id", "stalls.acknowledged_by", "stalls.reasons", "teams.reporter",
+    "phase_moves.reason", "readers.person_id", "stall_moves.by", "stall_moves.detail",
+    "stalls.acknowledged_by", "stalls.reasons", "teams.reporter",
 }  # fmt: skip
 # Ids of rows and words of ours: nobody can be told by them.
 HARMLESS = {
@@ -27,7 +29,8 @@ HARMLESS = {
     "outbox.kind", "outbox.lane", "outbox.thread_id", "outbox.file_name", "outbox.subject", "outbox.state",
     "pdsa_cycles.phase", "pdsa_cycles.step", "pdsa_cycles.stage", "pdsa_cycles.scale", "pdsa_cycles.decision",
     "phase_moves.from_phase", "phase_moves.to_phase", "sessions.slug", "sessions.title", "stalls.kind", "stalls.chain",
-    "stalls.closed_because", "teams.slug", "teams.title", "teams.phase", "teams.zone", "teams.schedule", "teams.quorum",
+    "stalls.closed_because", "stall_moves.move",
+    "teams.slug", "teams.title", "teams.phase", "teams.zone", "teams.schedule", "teams.quorum",
     "teams.group_chat_id", "teams.group_thread_id",
 }  # fmt: skip
 

@@ -12,7 +12,7 @@ from bot.content.programme_file import parse_programme
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.flow.applying.apply import apply
 from bot.flow.house import House
-from bot.storage import check_ins, conversations, outbox, outbox_alerts, people
+from bot.storage import check_ins, conversations, outbox, people
 from bot.storage.database import Database
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import outbox as table
@@ -158,12 +158,3 @@ async def test_who_has_lost_a_claim_settles_nothing_of_its_new_holders(db: Datab
         assert [row.tries for row in await outbox.left_in_sending(tx)] == [2]
         assert await outbox.settle(tx, held, "sent", NOW)
     assert await stand(db) == [("reply", "sent")]
-
-
-async def test_alerts_that_reached_nobody_may_be_decided_again(db: Database) -> None:
-    await put(db, *(message(f"stall:{n}:1", ANNE, kind=OutgoingKind.ALERT, subject=n) for n in (7, 8)))
-    async with db.write() as tx:
-        assert await outbox_alerts.free_alerts(tx, ANNE) == {7, 8}
-        assert await outbox.withdraw(tx, table.c.chat_id == ANNE, now=NOW) == 2
-
-    assert await put(db, message("stall:7:1", OLA, kind=OutgoingKind.ALERT)) == [True]

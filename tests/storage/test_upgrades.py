@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.migrate import config, differences, migrate_async, with_connection
@@ -56,7 +56,22 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
             "state": "waiting", "tries": 0, "why": "", "decided_at": MOMENT,
         },
     ),
+    (
+        "stalls",
+        {
+            "team_id": 1, "kind": "silent", "reasons": '[{"rule": "silent"}]', "chain": "[1]",
+            "opened_at": MOMENT, "noticed_at": MOMENT, "alerted_at": MOMENT, "acknowledged_at": MOMENT,
+            "acknowledged_by": "kari", "closed_at": MOMENT,
+            "closed_because": "sign_of_life",
+        },
+    ),
 )  # fmt: skip
+# The alert about the case, beside the message above.
+ALERT = {
+    "key": "stall:1:1:1", "kind": "alert", "lane": "alert", "chat_id": 101, "person_id": 1, "fresh": False,
+    "text": "Ridge has gone quiet", "keyboard": "[]", "subject": 1, "repeated_note": "", "state": "sent", "tries": 1,
+    "why": "", "decided_at": MOMENT,
+}  # fmt: skip
 
 
 def _as_it_was(revision: str) -> Any:
@@ -64,7 +79,7 @@ def _as_it_was(revision: str) -> Any:
         settings = config()
         settings.attributes["connection"] = connection
         command.upgrade(settings, revision)
-        for table, values in ROWS:
+        for table, values in (*ROWS, ("outbox", ALERT)):
             names = ", ".join(values)
             shown = ", ".join(f"'{value}'" if isinstance(value, str) else str(value) for value in values.values())
             connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({shown})"))  # noqa: S608  # made up here
@@ -76,12 +91,13 @@ async def _everything(url: str) -> dict[str, dict[str, Any]]:
     engine = create_async_engine(url)
     try:
         async with engine.connect() as connection:
-            return {
-                table: dict((await connection.execute(text(f"SELECT * FROM {table}"))).mappings().one())  # noqa: S608
-                for table, _ in ROWS
-            }
+            return {table: dict((await connection.execute(_first_of(table))).mappings().one()) for table, _ in ROWS}
     finally:
         await engine.dispose()
+
+
+def _first_of(table: str) -> TextClause:
+    return text(f"SELECT * FROM {table} WHERE id = 1")  # noqa: S608  # made up here
 
 
 @pytest.mark.parametrize("revision", ["0001"])
@@ -103,3 +119,23 @@ async def test_a_team_that_was_there_before_is_thanked_after_its_end(empty_datab
 
     # The night after the last day; the true hour is worked out then.
     assert str((await _everything(empty_database_url))["teams"]["thanks_at"]).startswith("2027-06-19 00:00:00")
+
+
+async def test_a_case_of_before_has_its_moves_its_alert_and_its_lateness(empty_database_url: str) -> None:
+    await with_connection(empty_database_url, _as_it_was("0002"))
+    await migrate_async(empty_database_url)
+
+    moves = await _rows(empty_database_url, 'SELECT move, "by" FROM stall_moves ORDER BY id')
+    ((detail,),) = await _rows(empty_database_url, "SELECT detail FROM stall_moves WHERE move = 'opened'")
+    assert "silent" in str(detail), "by what it opened"
+    assert moves == [("opened", None), ("alerted", None), ("acknowledged", "kari"), ("closed", None)]
+    assert await _rows(empty_database_url, "SELECT outbox_id, stall_id FROM alert_cases") == [(2, 1)]
+
+
+async def _rows(url: str, query: str) -> list[tuple[Any, ...]]:
+    engine = create_async_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return [tuple(row) for row in await connection.execute(text(query))]
+    finally:
+        await engine.dispose()

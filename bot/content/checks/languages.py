@@ -28,7 +28,7 @@ def check_languages(prompts: Path, content: Content) -> Iterator[Problem]:
         return
     for language in wording.languages:
         yield from _check_code(folder / language)
-        yield from _check_texts(wording, language)
+        yield from check_keys(wording, language)
         yield from check_counts(wording, language)
     yield from _check_locale(folder / wording.fallback / "when.yaml", wording)
     yield from _check_buttons(folder / wording.fallback / "joining.yaml", wording)
@@ -42,7 +42,8 @@ def _check_code(folder: Path) -> Iterator[Problem]:
         yield Problem(str(folder), 1, f'"{folder.name}" is no code of a language; name the folder by one, such as se')
 
 
-def _check_texts(wording: Wording, language: str) -> Iterator[Problem]:
+def check_keys(wording: Wording, language: str) -> Iterator[Problem]:
+    """Every text that this language lacks, or has alone, and every value that differs."""
     shown, own = ({key: it for key, it in texts.items() if not key.startswith(COUNTS)} for texts in (
         wording.texts[wording.fallback], wording.texts[language]
     ))  # fmt: skip

@@ -1,33 +1,22 @@
 """What a schedule comes to in a programme: check-ins that never fall, come once, or never on the day they name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from bot.content.checks.gatherings import check_gatherings
+from bot.content.checks.span import Span
 from bot.content.content import Content
 from bot.content.holidays_of import holiday_dates
 from bot.content.programme_file import ReadProgramme
 from bot.content.programme_parts import ProgrammePart, TeamPart
 from bot.content.yaml_file import Place
-from bot.domain.cadence import grid_dates
 from bot.domain.coming import all_due
 from bot.domain.errors import Problem
-from bot.domain.schedule import Schedule
+from bot.domain.grid_cadence import GridCadence
 from bot.domain.working_time import DateRange, WorkingCalendar
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The days in which a schedule is followed, with the places in the file that say so."""
-
-    schedule: Schedule
-    starts: date
-    ends: date
-    chosen_at: Place
-    kept_at: Place
 
 
 def check_when(read: ReadProgramme, content: Content) -> Iterator[Problem]:
@@ -62,23 +51,33 @@ def _kept_at(team: TeamPart, n: int) -> Place:
 
 
 def _check_weekdays(span: Span, calendar: WorkingCalendar, part: ProgrammePart) -> Iterator[tuple[str, Place]]:
-    schedule = span.schedule
-    days = {"check-ins": schedule.cadence.weekday, "digests": schedule.digest_weekday}
-    if schedule.cadence.every_days % 7:
-        del days["check-ins"]
-    for what, weekday in days.items():
+    schedule, cadence = span.schedule, span.schedule.cadence
+    days = {"digests": schedule.digest_weekday}
+    if isinstance(cadence, GridCadence) and cadence.every_days % 7 == 0:
+        days["check-ins"] = cadence.weekday
+    for what, weekday in sorted(days.items()):
         if weekday in calendar.weekend:
             message = f'the {what} of "{schedule.id}" come on a {_WEEKDAYS[weekday]}, a day off in "{part.holidays}"'
             yield f"{message}, so never on that day; choose another weekday in the schedule", span.chosen_at
 
 
 def _check_falls(span: Span, calendar: WorkingCalendar, sessions: frozenset[date]) -> Iterator[tuple[str, Place]]:
-    cadence, between = span.schedule.cadence, f"between {span.starts} and {span.ends}"
     if span.ends < span.starts:
         return
+    match span.schedule.cadence:
+        case GridCadence() as cadence:
+            yield from _check_grid(cadence, span, calendar, sessions)
+        case cadence:
+            yield from check_gatherings(cadence, span, calendar, sessions)
+
+
+def _check_grid(
+    cadence: GridCadence, span: Span, calendar: WorkingCalendar, sessions: frozenset[date]
+) -> Iterator[tuple[str, Place]]:
+    between = f"between {span.starts} and {span.ends}"
     due = all_due(cadence, calendar, starts=span.starts, ends=span.ends, session_days=sessions)
     if not any(not it.merged for it in due):
-        first = next(grid_dates(cadence, span.starts))
+        first = cadence.first(span.starts)
         why = f"the first would fall on {first}" if first > span.ends else "all its days are closed"
         message = f'no check-in of "{span.schedule.id}" falls {between}: {why}; give it more time, or another schedule'
         yield message, span.kept_at

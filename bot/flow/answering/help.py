@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot.domain.check_in import Moved
 from bot.domain.stall import Closed, Reason, StallKind
-from bot.flow.house import House
-from bot.flow.recovery import end_case
+from bot.flow.cases.end import end_case
+from bot.flow.cases.open import Found, chain_of, open_case
+from bot.flow.house import House, is_over
 from bot.flow.screens.talk import Talk
-from bot.flow.watch import Found, chain_of, open_case
 from bot.storage import stalls
 from bot.storage.database import Tx
 
@@ -17,6 +17,8 @@ QUESTION, YES, NO = "help-wanted", "yes", "no"
 async def told_of_help(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
     """What follows from a press on "We need help", in words."""
     wording, language = house.content.wording, talk.language
+    if is_over(talk.team, now):
+        return wording.render("check-in.help.over", language, team=talk.team.title)
     opened = await _open(tx, talk, now)
     # The first of these is told, as watching does; nobody is promised who cannot be reached.
     told = next((person.name for person in await chain_of(tx, talk.team) if person.can_be_reached), "")
@@ -40,5 +42,5 @@ async def _open(tx: Tx, talk: Talk, now: datetime) -> bool:
     if await stalls.open_stall_of(tx, talk.team.id, StallKind.HELP_WANTED) is not None:
         return False
     reason = Reason("help_wanted", 0, now, talk.somebody.slug)
-    await open_case(tx, talk.team, Found(StallKind.HELP_WANTED, now, reason), now)
+    await open_case(tx, talk.team, Found(StallKind.HELP_WANTED, now, (reason,)), now)
     return True

@@ -8,6 +8,7 @@ from bot.domain.outgoing import Keyboard
 from bot.flow.asking.reach import may_ask_at
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
+from bot.flow.plan import asked_next
 from bot.flow.say import tell
 from bot.flow.screens.buttons import answer_button, away_button, move_button
 from bot.flow.screens.show import Showing, show
@@ -53,7 +54,8 @@ async def _choices(tx: Tx, house: House, talk: Talk, now: datetime) -> list[Late
     if talk.check_in.closed_at is not None:
         return []
     person, team = talk.somebody, talk.team
-    ends = [moment for moment in (talk.check_in.close_at, team.next_due_at) if moment is not None]
+    next_at = await asked_next(tx, house, team)
+    ends = [moment for moment in (talk.check_in.close_at, next_at) if moment is not None]
     found: dict[datetime, Later] = {}
     for wished in wished_for(now, house.schedule(team).cadence.at, talk.zone):
         permitted = await may_ask_at(tx, house, team, person, wished.moment)

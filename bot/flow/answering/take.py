@@ -10,7 +10,7 @@ from bot.flow.answering.help import told_of_help, wants_help
 from bot.flow.answering.later import ask_when, come_back
 from bot.flow.colleagues import show_colleagues
 from bot.flow.house import House
-from bot.flow.life import note_heard, sign_of_life
+from bot.flow.life import look_again_at, note_heard, sign_of_life
 from bot.flow.screens.show import CORRECTING, IN_PLACE, Showing, show
 from bot.flow.screens.talk import Talk, holding_answer, moved, texts_of
 from bot.storage import answers, conversations
@@ -29,6 +29,7 @@ async def take(
     await sign_of_life(tx, house, talk.team, now)
     nothing_new = choice == NOTHING_NEW
     if kept or nothing_new:
+        await look_again_at(tx, house, talk.team, done.question if kept else None, now)
         await note_heard(tx, talk.team, talk.check_in, now, also=talk.somebody if nothing_new else None)
     if kept and done.question is not None:
         await show_colleagues(tx, house, talk, done.question, now)

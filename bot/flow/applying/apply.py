@@ -7,10 +7,10 @@ from bot.domain.changes import Change, changes
 from bot.domain.programme import Programme
 from bot.flow.applying.forgotten import without_forgotten
 from bot.flow.applying.parts import apply_owners, apply_person_change, apply_session_change
-from bot.flow.applying.plan import plan_changed
+from bot.flow.applying.plan import before_changes, plan_changed
 from bot.flow.applying.teams import apply_team_change
 from bot.flow.house import House
-from bot.storage import audit, people, teams
+from bot.storage import audit, conversations, people, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
 from bot.storage.tables import collaboratives
@@ -51,9 +51,16 @@ async def _apply(tx: Tx, house: House, programme: Programme, now: datetime, done
         collaborative_id = await _add_collaborative(tx, programme, now)
     else:
         collaborative_id = last.id
-    before = {team.slug: team for team in await teams.teams_of(tx, collaborative_id)}
+    before = await before_changes(tx, house, collaborative_id)
+    held = sorted(it.team.id for it in before.values())
+    for team_id in held:
+        # The check-ins before the teams, as whoever answers does, so that nobody waits crosswise.
+        await conversations.hold_open_check_in(tx, team_id)
+    for team_id in held:
+        # All teams before any case: a list of cases speaks of several.
+        await teams.team_by_id(tx, team_id, lock=True)
     for change in done.changes:
-        await _carry_out(tx, collaborative_id, change, now)
+        await _carry_out(tx, house, collaborative_id, change, now)
     await change_row(tx, collaboratives, collaborative_id, applied=rows.as_stored(programme), applied_at=now)
     await audit.note(tx, now, "system", "apply", programme.collaborative, changes=len(done.changes))
     done.moved = await plan_changed(tx, house, collaborative_id, before, done.changes, now)
@@ -78,7 +85,7 @@ async def _add_collaborative(tx: Tx, programme: Programme, now: datetime) -> int
     )
 
 
-async def _carry_out(tx: Tx, collaborative_id: int, change: Change, now: datetime) -> None:
+async def _carry_out(tx: Tx, house: House, collaborative_id: int, change: Change, now: datetime) -> None:
     match change.what:
         case "collaborative" if change.field == "closures":
             await rows.set_closures(tx, collaborative_id, change.after)
@@ -91,7 +98,7 @@ async def _carry_out(tx: Tx, collaborative_id: int, change: Change, now: datetim
         case "owner":
             await apply_owners(tx, collaborative_id, change, now)
         case _:
-            await apply_team_change(tx, collaborative_id, change, now)
+            await apply_team_change(tx, house, collaborative_id, change, now)
 
 
 async def _list_kept(tx: Tx, collaborative_id: int, programme: Programme, done: Done) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.changes import Change
+from bot.flow.silence import fall_silent_about
 from bot.storage import people, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
@@ -72,3 +73,5 @@ async def apply_owners(tx: Tx, collaborative_id: int, change: Change, now: datet
         await rows.set_owner(tx, collaborative_id, known[slug], place)
     for slug in set(change.before) - set(change.after):
         await rows.remove_owner(tx, collaborative_id, known[slug], now)
+        its_teams = [team.id for team in await teams.teams_of(tx, collaborative_id)]
+        await fall_silent_about(tx, known[slug], its_teams, now)

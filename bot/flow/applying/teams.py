@@ -5,26 +5,29 @@ from typing import Any
 
 from bot.domain.changes import Change
 from bot.domain.programme import Role, Team
+from bot.domain.stall import Closed
+from bot.flow.cases.end import end_all
 from bot.flow.close import end_answers
-from bot.storage import check_ins, conversations, endings, invites, outbox, outbox_alerts, stalls, teams
+from bot.flow.house import House
+from bot.flow.silence import fall_silent_about
+from bot.storage import check_ins, conversations, endings, invites, outbox, phases, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
 from bot.storage.tables import measures, phase_moves
 from bot.storage.tables import outbox as outbox_table
 from bot.storage.tables import people as people_table
-from bot.storage.tables import stalls as stalls_table
 from bot.storage.tables import teams as teams_table
 from bot.storage.writes import add_row, change_row
 
 
-async def apply_team_change(tx: Tx, collaborative_id: int, change: Change, now: datetime) -> None:
+async def apply_team_change(tx: Tx, house: House, collaborative_id: int, change: Change, now: datetime) -> None:
     """Carry out a change of a team, of its people or of its measures."""
     known = await rows.ids_by_slug(tx, teams_table, collaborative_id=collaborative_id)
     match change.what:
         case "team" if change.field:
             await _change(tx, known[change.id], change, now)
         case "team" if change.after is None:
-            await _remove(tx, known[change.id], now)
+            await _remove(tx, house, known[change.id], now)
         case "team":
             await _add(tx, collaborative_id, change.after, known.get(change.id), now)
         case "measure":
@@ -45,7 +48,8 @@ async def _add(tx: Tx, collaborative_id: int, team: Team, known: int | None, now
         "reporter": team.reporter,
     }
     if known is not None:
-        await change_row(tx, teams_table, known, removed_at=None, **values)
+        # It begins anew: what is counted from its entry is counted from today.
+        await change_row(tx, teams_table, known, removed_at=None, first_applied_at=now, **values)
         return
     team_id = await add_row(
         tx,
@@ -67,16 +71,8 @@ async def _change(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
         return
     await change_row(tx, teams_table, team_id, **{change.field: value})
     if change.field == "phase":
-        await add_row(
-            tx,
-            phase_moves,
-            team_id=team_id,
-            from_phase=change.before,
-            to_phase=change.after,
-            at=now,
-            by=None,
-            reason="programme file",
-        )
+        await phases.add_move(tx, team_id, change.before, change.after, now, by=None, reason="programme file")
+        await teams.look_again(tx, now, team_id=team_id)
 
 
 async def _was_changed_in_the_bot(tx: Tx, team_id: int, change: Change) -> bool:
@@ -86,7 +82,7 @@ async def _was_changed_in_the_bot(tx: Tx, team_id: int, change: Change) -> bool:
     return change.field in now_in_the_bot and now_in_the_bot[change.field] != change.before
 
 
-async def _remove(tx: Tx, team_id: int, now: datetime) -> None:
+async def _remove(tx: Tx, house: House, team_id: int, now: datetime) -> None:
     await change_row(
         tx,
         teams_table,
@@ -94,21 +90,22 @@ async def _remove(tx: Tx, team_id: int, now: datetime) -> None:
         removed_at=now,
         next_due_at=None,
         silent_at=None,
+        look_at=None,
         never_started_at=None,
         waiting_since=None,
     )
-    for stall in await stalls.open_stalls(tx, stalls_table.c.team_id == team_id):
-        await outbox_alerts.withdraw_alerts(tx, stall.id, now)
     if check_in := await check_ins.open_check_in(tx, team_id):
         await end_answers(tx, check_in, now)
+    # As long as somebody is told of them.
+    await end_all(tx, house, await teams.team_by_id(tx, team_id), Closed.ENDED, now)
     await rows.end_memberships(tx, team_id, now)
     await invites.revoke_team_invites(tx, team_id, now)
-    await stalls.close_all(tx, team_id, now)
     await outbox.withdraw_of_team(tx, team_id, now)
 
 
 async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
     known = await rows.ids_by_slug(tx, people_table)
+    await teams.look_again(tx, now, team_id=team_id)
     for place, slug in enumerate(change.after):
         await endings.is_back(tx, team_id, known[slug], Role(change.what), now)
         await rows.set_membership(tx, team_id, known[slug], change.what, place)
@@ -116,6 +113,8 @@ async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
         await rows.remove_membership(tx, team_id, known[slug], change.what, now)
         if change.what == Role.MEMBER:
             await _take_back_screens(tx, team_id, known[slug], now)
+        elif change.what == Role.FACILITATOR:
+            await fall_silent_about(tx, known[slug], [team_id], now)
 
 
 async def _take_back_screens(tx: Tx, team_id: int, person_id: int, now: datetime) -> None:

@@ -35,11 +35,13 @@ async def _ask_one(tx: Tx, house: House, waiting: TeamRow, now: datetime) -> Cou
     team = await teams.team_by_id(tx, waiting.id, lock=True)
     if team.next_due_at is None or team.next_due_at > now:
         return Counts(taken=1)
-    if later := await put_off_until(tx, house, team, now):
+    calendar = await calendar_of(tx, team)
+    paused = calendar.pause_on(calendar.local_date(now)) is not None
+    if not paused and (later := await put_off_until(tx, house, team, now)):
         await teams.change_team(tx, team.id, next_due_at=later)
         return Counts(put_off=1)
     following = await next_after(tx, house, team, team.next_grid_on)
-    if team.next_merged or await came_too_late(tx, house, team, now):
+    if paused or team.next_merged or await came_too_late(tx, house, team, now):
         await _withdraw(tx, house, team)
         state: str = CheckInState.WITHDRAWN
     else:
@@ -84,7 +86,9 @@ async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> t
 
 async def _open(tx: Tx, house: House, team: TeamRow, now: datetime) -> CheckInRow:
     schedule, calendar = house.schedule(team), await calendar_of(tx, team)
-    chosen = await questions_for(tx, house, team, now)
+    chosen, reminder = await questions_for(tx, house, team, now), schedule.reminder
+    # The one reminder goes when the team is late.
+    late_at = reminder_at(calendar, now, working_days=reminder.working_days, at=reminder.at)
     check_in_id = await check_ins.add_check_in(
         tx,
         team.id,
@@ -94,12 +98,21 @@ async def _open(tx: Tx, house: House, team: TeamRow, now: datetime) -> CheckInRo
         due_at=planned_at(house, calendar, team) or now,
         asked_at=now,
         questions=[{"id": it.question.id, "version": it.question.version, "step": it.step} for it in chosen],
-        remind_at=reminder_at(calendar, now, working_days=schedule.reminder.working_days, at=schedule.reminder.at),
+        late_at=late_at,
+        remind_at=late_at,
         close_at=closes_at(calendar, now, schedule.closes_after),
     )
-    if team.waiting_since is None:
-        await teams.change_team(tx, team.id, waiting_since=now, silent_at=silent_at(calendar, now, schedule.stalls))
+    if await _begins_to_wait(tx, team, now):
+        moment = silent_at(calendar, now, house.stall_rules(team).silent_after)
+        await teams.change_team(tx, team.id, waiting_since=now, silent_at=moment)
     return await check_ins.check_in_by_id(tx, check_in_id)
+
+
+async def _begins_to_wait(tx: Tx, team: TeamRow, now: datetime) -> bool:
+    """Whether the team's silence is counted from here: no earlier questions wait, nor is a case open about it."""
+    if team.waiting_since is None or team.waiting_since > now:
+        return True
+    return team.silent_at is None and await stalls.open_stall_of(tx, team.id, StallKind.SILENT) is None
 
 
 async def _withdraw(tx: Tx, house: House, team: TeamRow) -> None:

@@ -19,7 +19,15 @@ async def came_too_late(tx: Tx, house: House, team: TeamRow, now: datetime) -> b
         return True
     due = CheckInDue(team.next_grid_on or today, team.next_on or today, now, team.next_merged)
     sessions = await session_days(tx, team)
-    return merges_into_next(house.schedule(team).cadence, calendar, due, today, ends=team.ends, session_days=sessions)
+    return merges_into_next(
+        house.schedule(team).cadence,
+        calendar,
+        due,
+        today,
+        starts=team.starts,
+        ends=team.ends,
+        session_days=sessions,
+    )
 
 
 async def put_off_until(tx: Tx, house: House, team: TeamRow, now: datetime) -> datetime | None:

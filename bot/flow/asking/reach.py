@@ -1,9 +1,12 @@
 """The way to a reader: a conversation comes in permitted hours, by the person's own time."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from bot.domain.outgoing import Lane
+from bot.domain.own_hours import OwnTime
 from bot.domain.permitted_hours import next_permitted
+from bot.domain.working_time import WorkingCalendar
 from bot.flow.house import House, calendar_of
 from bot.flow.own_time import own_time
 from bot.flow.screens.show import Showing, show
@@ -33,15 +36,30 @@ async def may_show_at(tx: Tx, house: House, talk: Talk, now: datetime) -> dateti
     """The first moment from now on at which the conversation may come to its reader, or to the group."""
     if not talk.in_group:
         return await may_ask_at(tx, house, talk.team, talk.somebody, now)
-    calendar = await calendar_of(tx, talk.team)
-    return next_permitted(now, house.schedule(talk.team).employee_hours, calendar.zone, calendar.is_closed)
+    calendar, hours = await calendar_of(tx, talk.team), house.schedule(talk.team).employee_hours
+    return _after_pauses(calendar, now, lambda moment: next_permitted(moment, hours, calendar.zone, calendar.is_closed))
 
 
 async def may_ask_at(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> datetime:
     """The first moment from now on at which questions may reach the person, by their own hours, weekdays and absence.
 
-    Whatever reaches an employee unasked waits for it.
+    Whatever reaches an employee unasked waits for it; in an agreed pause of the team nothing does.
     """
     calendar = await calendar_of(tx, team)
     own = own_time(house, team, person, calendar, await absences_of(tx, person.id))
-    return own.next_permitted(now, calendar.is_closed)
+    return first_permitted(own, calendar, now)
+
+
+def first_permitted(own: OwnTime, calendar: WorkingCalendar, now: datetime) -> datetime:
+    """The same with the person's time and the team's days at hand."""
+    return _after_pauses(calendar, now, lambda moment: own.next_permitted(moment, calendar.is_closed))
+
+
+def _after_pauses(
+    calendar: WorkingCalendar, moment: datetime, permitted_from: Callable[[datetime], datetime]
+) -> datetime:
+    # A pause is leapt over whole: it may be longer than anybody looks ahead day by day.
+    permitted = permitted_from(moment)
+    while pause := calendar.pause_on(calendar.local_date(permitted)):
+        permitted = permitted_from(calendar.end_of(pause))
+    return permitted

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.domain.cadence import closes_at
 from bot.domain.programme import Role
 from bot.domain.working_time import WorkingCalendar
-from bot.flow.house import House, calendar_of, zone_of
+from bot.flow.asking.reach import first_permitted
+from bot.flow.house import House, calendar_of, is_over, zone_of
 from bot.flow.own_time import own_time
 from bot.flow.plan import next_after
 from bot.storage import conversations, people
@@ -18,18 +19,20 @@ from bot.storage.rows import PersonRow, TeamRow
 async def whom_to_ask(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[list[PersonRow], list[PersonRow]]:
     """Who can be reached and has room for a check-in in the week in which it comes, and who can be and has none.
 
-    Those whom it reaches first come first. Who has no permitted hour left before it closes is in neither list.
+    Those whom it reaches first come first. Who has no permitted hour left before it closes, or before the programme
+    ends, is in neither list.
     """
     calendar, away = await calendar_of(tx, team), await absences_in_team(tx, team.id)
-    closes = await _closes(tx, house, team, calendar, now)
+    closes, in_group = await _closes(tx, house, team, calendar, now), team.group_chat_id is not None
     within: list[tuple[datetime, PersonRow]] = []
     left_out: list[PersonRow] = []
     for person in await people.people_of_team(tx, team.id, Role.MEMBER):
-        if not person.can_be_reached:
+        # In the team's group they are asked whether or not their own chats are open.
+        if not (person.can_be_reached or (in_group and person.joined_at is not None)):
             continue
         own = own_time(house, team, person, calendar, away.get(person.id, ()))
-        comes_at = now if team.group_chat_id is not None else own.next_permitted(now, calendar.is_closed)
-        if not own.is_in_time(comes_at, now, closes):
+        comes_at = now if in_group else first_permitted(own, calendar, now)
+        if not own.is_in_time(comes_at, now, closes) or is_over(team, comes_at):
             continue
         if await has_room(tx, house, team, person, comes_at):
             within.append((comes_at, person))
@@ -49,7 +52,10 @@ async def _closes(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar
     """When a check-in asked then closes: after its time, or when the next one is asked."""
     after_its_time = closes_at(calendar, asked_at, house.schedule(team).closes_after)
     following = await next_after(tx, house, team, team.next_grid_on)
-    return after_its_time if following is None or following.merged else min(after_its_time, following.due_at)
+    # One that is merged, or falls in an agreed pause, is not asked.
+    if following is None or following.merged or calendar.pause_on(following.on):
+        return after_its_time
+    return min(after_its_time, following.due_at)
 
 
 def week_of(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from bot.domain.away import days_all_are_away
 from bot.domain.cadence import CheckInDue, next_due
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
+from bot.flow.deadlines import replan_open
 from bot.flow.ending import plan_thanks
 from bot.flow.house import House, calendar_of
-from bot.flow.plan import free_day, replan_open, session_days
+from bot.flow.plan import free_day, session_days
 from bot.storage import check_ins, conversations, teams
 from bot.storage.absences import absences_in_team
 from bot.storage.database import Tx

@@ -1,13 +1,15 @@
 """The week of a reader's teams, gathered as facts."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.asking import current_step
-from bot.domain.check_in import CheckInState
-from bot.domain.digest import NEED, TeamFacts, TeamState
+from bot.domain.digest import NEED, TeamFacts
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind
+from bot.domain.team_state import TeamState
+from bot.domain.working_time import ONE_DAY
 from bot.flow.house import House, calendar_of
+from bot.flow.standing import state_now
 from bot.storage import answers, check_ins, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
@@ -22,9 +24,10 @@ async def facts_of(tx: Tx, house: House, team: TeamRow, reader: PersonRow, now: 
     given = await answers.newest_answers(tx, team.id)
     answered, asked = await check_ins.counted(tx, team.id, now - TWO_WEEKS, now)
     before = await check_ins.counted(tx, team.id, now - 2 * TWO_WEEKS, now - TWO_WEEKS)
-    state = await state_of(tx, team, members, calendar.local_date(now))
+    state = await state_now(tx, team, now)
     coming = [it for it in await teams.sessions_of(tx, team.collaborative_id) if it.on_date >= calendar.local_date(now)]
     silent = await stalls.open_stall_of(tx, team.id, StallKind.SILENT)
+    pause = calendar.pause_on(calendar.local_date(now))
     since = datetime.fromisoformat(silent.reasons[0]["since"]) if silent else now
     return TeamFacts(
         title=team.title,
@@ -39,24 +42,9 @@ async def facts_of(tx: Tx, house: House, team: TeamRow, reader: PersonRow, now: 
         asked_before=before[1],
         obstacle=next((str(it.value) for it in given if it.question == "obstacle"), None),
         silent_days=calendar.working_days_between(calendar.local_date(since), calendar.local_date(now)),
+        paused_until=pause.last + ONE_DAY if pause else None,
         next_session=(coming[0].title, coming[0].on_date) if coming else None,
     )
-
-
-async def state_of(tx: Tx, team: TeamRow, members: list[PersonRow], today: date) -> TeamState:
-    """How the team stands today."""
-    if today > team.ends:
-        return TeamState.CLOSED
-    if not any(member.joined_at for member in members):
-        return TeamState.NOT_STARTED
-    if await stalls.open_stall_of(tx, team.id, StallKind.SILENT):
-        return TeamState.SILENT
-    if all(member.gone_at or not member.chat_id for member in members):
-        return TeamState.UNREACHABLE
-    check_in = await check_ins.open_check_in(tx, team.id)
-    if check_in is None or check_in.state != CheckInState.ASKED:
-        return TeamState.ON_TRACK
-    return TeamState.LATE if check_in.remind_at is None else TeamState.DUE
 
 
 async def _is_told(tx: Tx, team: TeamRow, state: TeamState) -> bool:

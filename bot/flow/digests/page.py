@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from bot.domain.digest import Ask, TeamFacts, TeamState, choose_ask, compared, most_in_need_first, summary, whose_turn
+from bot.domain.digest import Ask, TeamFacts, choose_ask, compared, most_in_need_first, summary, whose_turn
+from bot.domain.team_state import TeamState
+from bot.flow.guiding import asks_for, what_it_is
 from bot.flow.house import House
 from bot.flow.screens.talk import model_texts
 from bot.storage.rows import TeamRow
@@ -100,9 +102,7 @@ def _block(house: House, team: TeamRow, facts: TeamFacts, language: str, next_on
         "title": facts.title,
         "state": _state(house, facts, language),
         "glance": glance,
-        "what": wording.render(f"digest.phase.what.{phase.id}", language)
-        if wording.has(f"digest.phase.what.{phase.id}")
-        else "",
+        "what": what_it_is(house, phase, language),
         "duty": wording.render(f"digest.duty.{phase.duty}", language) if phase.duty else "",
         "answered": _answered(house, facts, language, next_on) if facts.may_show_answers else "",
         "obstacle": _obstacle(house, facts, language),
@@ -120,6 +120,9 @@ def _state(house: House, facts: TeamFacts, language: str) -> str:
     if facts.state is TeamState.SILENT:
         days = wording.count("working-days", facts.silent_days, language)
         return wording.render("digest.states.silent", language, days=days)
+    if facts.state is TeamState.PAUSED and facts.paused_until is not None:
+        until = wording.date(facts.paused_until, language)
+        return wording.render("digest.states.paused", language, date=until)
     return wording.render(f"digest.states.{facts.state}", language)
 
 
@@ -153,12 +156,13 @@ def _ask(house: House, team: TeamRow, chosen: Ask | None, language: str, week: d
     if chosen is None:
         return "", ""
     wording = house.content.wording
-    phases = dict(chosen.sources)
-    asks = [(source, name) for source, phase in chosen.sources for name in wording.under(f"ask.for.{source}.{phase}")]
+    phase = house.model(team).phase(chosen.team.phase)
+    keys = {source: asks_for(house, phase, source) for source, _ in chosen.sources}
+    asks = [(source, name) for source, key in keys.items() for name in wording.under(key)]
     turn = whose_turn(asks, week)
     if turn is None:
         return "", ""
-    key = f"ask.for.{turn[0]}.{phases[turn[0]]}.{turn[1]}"
+    key = f"{keys[turn[0]]}.{turn[1]}"
     session = chosen.team.next_session
     values = {
         "team": chosen.team.title,

@@ -1,15 +1,15 @@
 """The part of an explanation that is about others: who would be told of a stall and when, and the next digests."""
 
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from bot.domain.permitted_hours import next_permitted
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind, silent_at
+from bot.flow.cases.open import chain_of
+from bot.flow.deadlines import begun_at, start_deadline
 from bot.flow.explaining.explained import Case, Page, Told
 from bot.flow.explaining.foresee import Foreseen
 from bot.flow.house import House, calendar_of, reader_calendar, zone_of
-from bot.flow.plan import start_deadline
-from bot.flow.watch import chain_of
 from bot.storage import digests, people, stalls
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
@@ -43,17 +43,18 @@ async def _open_case(tx: Tx, house: House, team: TeamRow, stall: StallRow, now: 
         told=await _told(tx, house, team, to_come) if to_come else (),
         alerted_at=stall.alerted_at,
         taken_by=stall.acknowledged_by,
+        rules=tuple(stall.reasons),
     )
 
 
 async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> Case | None:
     if team.never_started_at is None:
         return None
-    calendar, days = await calendar_of(tx, team), house.schedule(team).stalls.never_started_after
-    starts = datetime.combine(team.starts, time(), tzinfo=calendar.zone).astimezone(UTC)
-    moment = max(start_deadline(calendar, team, house), now)
-    since, told = max(starts, team.first_applied_at), await _told(tx, house, team, moment)
-    return Case(StallKind.NEVER_STARTED, days, since, moment, is_open=False, told=told)
+    calendar, rules = await calendar_of(tx, team), house.stall_rules(team)
+    since = await begun_at(tx, team, calendar)
+    moment = max(start_deadline(calendar, since, rules), now)
+    told = await _told(tx, house, team, moment)
+    return Case(StallKind.NEVER_STARTED, rules.never_started_after, since, moment, is_open=False, told=told)
 
 
 async def _silent(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen | None, now: datetime) -> Case | None:
@@ -65,10 +66,10 @@ async def _silent(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen | None
         return None
     if since is None:
         return None
-    rules = house.schedule(team).stalls
-    moment = max(silent_at(await calendar_of(tx, team), since, rules), now)
+    days = house.stall_rules(team).silent_after
+    moment = max(silent_at(await calendar_of(tx, team), since, days), now)
     told = await _told(tx, house, team, moment)
-    return Case(StallKind.SILENT, rules.silent_after, since, moment, is_open=False, told=told)
+    return Case(StallKind.SILENT, days, since, moment, is_open=False, told=told)
 
 
 async def _told(tx: Tx, house: House, team: TeamRow, moment: datetime) -> tuple[Told, ...]:

@@ -7,23 +7,27 @@ from zoneinfo import ZoneInfo
 from bot.content.model_texts import ModelTexts
 from bot.content.shape import suggest
 from bot.domain.asking import current_step
-from bot.domain.cadence import closes_at, grid_dates, reminder_at
+from bot.domain.cadence import closes_at, reminder_at
 from bot.domain.check_in import CheckInState
-from bot.domain.coming import passed_over
 from bot.domain.errors import MellomError
 from bot.domain.programme import Role
-from bot.domain.working_time import DateRange, WorkingCalendar
+from bot.domain.team_state import is_slipping
+from bot.domain.working_time import WorkingCalendar
 from bot.flow.asking.ask import questions_for
 from bot.flow.asking.reach import may_ask_at
 from bot.flow.beat import SHORTEST_STOP
 from bot.flow.explaining.cases import cases_of, pages_of
-from bot.flow.explaining.explained import Asked, Coming, Explained, Open, Passed
+from bot.flow.explaining.explained import Asked, Coming, Explained, Open
 from bot.flow.explaining.foresee import Foreseen, foresee
+from bot.flow.explaining.further import further
+from bot.flow.explaining.surroundings import Surroundings
 from bot.flow.house import House, calendar_of
 from bot.flow.screens.talk import model_texts
-from bot.storage import check_ins, explaining, people, teams
+from bot.flow.standing import state_now
+from bot.storage import check_ins, explaining, people
 from bot.storage.audit import last_alive
 from bot.storage.database import Tx
+from bot.storage.heard import lateness_of
 from bot.storage.rows import CheckInRow, TeamRow
 
 
@@ -57,7 +61,7 @@ async def _explain(tx: Tx, house: House, team: TeamRow, now: datetime, from_file
         team = replace(team, next_due_at=None)
     texts, earlier = model_texts(house, team, team.language), await check_ins.earlier_check_ins(tx, team.id)
     members = await people.people_of_team(tx, team.id, Role.MEMBER)
-    cadence, foreseen = house.schedule(team).cadence, await foresee(tx, house, team, now)
+    foreseen = await foresee(tx, house, team, now)
     running = await check_ins.open_check_in(tx, team.id)
     return Explained(
         team=team,
@@ -67,10 +71,10 @@ async def _explain(tx: Tx, house: House, team: TeamRow, now: datetime, from_file
         away_since=await _away_since(tx, now),
         phase=texts.phases[team.phase],
         step=texts.steps[current_step(house.model(team), team.phase, earlier).id].title,
+        state=await state_now(tx, team, now),
+        slipping=is_slipping(await lateness_of(tx, team.id), now),
         members=len(members),
         joined=sum(1 for member in members if member.can_be_reached),
-        every_days=cadence.every_days,
-        grid_from=next(grid_dates(cadence, team.starts)),
         coming=await _coming(tx, house, team, foreseen, texts) if foreseen else None,
         open=await _open(tx, house, team, running, foreseen) if running else None,
         cases=await cases_of(tx, house, team, foreseen, now),
@@ -90,18 +94,21 @@ def _look_whether_content_is_there(house: House, team: TeamRow) -> None:
 async def _coming(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen, texts: ModelTexts) -> Coming:
     calendar, budget = await calendar_of(tx, team), house.schedule(team).budget
     following = await foresee(tx, house, foreseen.following, foreseen.at)
+    around = await Surroundings.of(tx, house, team)
     remind_at, close_at, by_next = _ends(house, team, calendar, foreseen.at, following)
     hours = [await may_ask_at(tx, house, team, person, foreseen.at) for person in foreseen.people]
     roles = [await people.roles_of(tx, person.id) for person in foreseen.people]
     return Coming(
         foreseen=foreseen,
-        passed=await _passed(tx, team, calendar, foreseen),
+        reason=around.reasons.get(foreseen.grid_on),
+        passed=around.passed(foreseen.grid_on, foreseen.on),
         questions=await _questions(tx, house, team, foreseen.at, texts),
         remind_at=remind_at,
         close_at=close_at,
         closed_by_next=by_next,
         others_later=sum(1 for moment in hours if moment > foreseen.at),
         in_many_teams=sum(1 for own in roles if sum(role.role is Role.MEMBER for role in own) > budget.check_ins),
+        further=further(foreseen, around),
     )
 
 
@@ -121,15 +128,6 @@ async def _questions(tx: Tx, house: House, team: TeamRow, at: datetime, texts: M
 async def _away_since(tx: Tx, now: datetime) -> datetime | None:
     last = await last_alive(tx)
     return last if last is not None and now - last >= SHORTEST_STOP else None
-
-
-async def _passed(tx: Tx, team: TeamRow, calendar: WorkingCalendar, foreseen: Foreseen) -> tuple[Passed, ...]:
-    sessions = {it.on_date: it.title for it in await teams.sessions_of(tx, team.collaborative_id)}
-    closures = {
-        DateRange(it.first, it.last): it.title for it in await explaining.closures_named(tx, team.collaborative_id)
-    }
-    days = passed_over(calendar, foreseen.grid_on, foreseen.on, sessions=sessions, closures=closures)
-    return tuple(Passed(*day) for day in days)
 
 
 def _ends(

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.stall import StallKind
+from bot.domain.team_state import TeamState
 from bot.domain.why_asked import Why
 from bot.flow.explaining.foresee import Foreseen
 from bot.storage.rows import TeamRow
@@ -31,10 +33,41 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Reason:
+    """What a day is counted from: every so many days from a date, or so many working days from a gathering.
+
+    Below 0 they are counted back from it.
+    """
+
+    counted_from: date
+    every_days: int | None = None
+    session: str | None = None
+    title: str = ""
+    working_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A check-in after the next one. It is not asked where it is merged into the one after it, or the team rests."""
+
+    grid_on: date
+    on: date
+    at: datetime
+    reason: Reason
+    passed: tuple[Passed, ...]
+    is_merged: bool
+    is_paused: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Coming:
-    """The next check-in. `others_later` is how many of the people get it later, in their own permitted hours."""
+    """The next check-in. `others_later` is how many of the people get it later, in their own permitted hours.
+
+    It has no reason where it was planned before a gathering was moved, and is held up since.
+    """
 
     foreseen: Foreseen
+    reason: Reason | None
     passed: tuple[Passed, ...]
     questions: tuple[Asked, ...]
     remind_at: datetime | None
@@ -42,6 +75,7 @@ class Coming:
     closed_by_next: bool
     others_later: int
     in_many_teams: int
+    further: tuple[Further, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +114,8 @@ class Case:
     told: tuple[Told, ...]
     alerted_at: datetime | None = None
     taken_by: str | None = None
+    # The stored reasons of an open case: each a rule with its numbers.
+    rules: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +140,11 @@ class Explained:
     away_since: datetime | None
     phase: str
     step: str
+    state: TeamState
+    # Whether two of its last three check-ins came late: a forecast that alarms nobody.
+    slipping: bool
     members: int
     joined: int
-    every_days: int
-    grid_from: date
     coming: Coming | None
     open: Open | None
     cases: tuple[Case, ...]

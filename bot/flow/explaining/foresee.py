@@ -15,12 +15,16 @@ from bot.storage.rows import PersonRow, TeamRow
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """A check-in that is to come, as things stand; `following` is the team as it will be planned from then on."""
+    """A check-in that is to come, as things stand; `following` is the team as it will be planned from then on.
+
+    `skipped` are the dates of those that are asked together with it, `paused` of those that fall in an agreed pause.
+    """
 
     grid_on: date
     on: date
     at: datetime
     skipped: tuple[date, ...]
+    paused: tuple[date, ...]
     held_back: bool
     people: tuple[PersonRow, ...]
     left_out: int
@@ -30,23 +34,39 @@ class Foreseen:
 async def foresee(tx: Tx, house: House, team: TeamRow, now: datetime) -> Foreseen | None:
     """The next check-in that is neither merged nor held back. None where no more will come."""
     skipped: list[date] = []
+    paused: list[date] = []
     held_back = await _is_held_back(tx, house, team)
     while team.next_due_at is not None:
-        moment = max(team.next_due_at, now)
-        moment = await put_off_until(tx, house, team, moment) or moment
+        moment, is_paused = await _when(tx, house, team, max(team.next_due_at, now))
         grid_on = team.next_grid_on or moment.date()
-        if team.next_merged or await came_too_late(tx, house, team, moment):
-            skipped.append(grid_on)
+        if is_paused or team.next_merged or await came_too_late(tx, house, team, moment):
+            (paused if is_paused else skipped).append(grid_on)
             team, held_back = await _after(tx, house, team), False
             continue
         within, left_out = await whom_to_ask(tx, house, team, moment)
         if left_out and not within:
             team, held_back = await _next_week(tx, house, team, moment), True
             continue
-        on = (await calendar_of(tx, team)).local_date(moment)
-        following = await _after(tx, house, team)
-        return Foreseen(grid_on, on, moment, tuple(skipped), held_back, tuple(within), len(left_out), following)
+        return Foreseen(
+            grid_on,
+            (await calendar_of(tx, team)).local_date(moment),
+            moment,
+            tuple(skipped),
+            tuple(paused),
+            held_back,
+            tuple(within),
+            len(left_out),
+            following=await _after(tx, house, team),
+        )
     return None
+
+
+async def _when(tx: Tx, house: House, team: TeamRow, moment: datetime) -> tuple[datetime, bool]:
+    """The moment for which a check-in that is due then waits, and whether the team rests on that day."""
+    calendar = await calendar_of(tx, team)
+    if not calendar.pause_on(calendar.local_date(moment)):
+        moment = await put_off_until(tx, house, team, moment) or moment
+    return moment, calendar.pause_on(calendar.local_date(moment)) is not None
 
 
 async def _after(tx: Tx, house: House, team: TeamRow) -> TeamRow:

@@ -1,12 +1,14 @@
 """An explanation in plain lines, for the terminal: dates in full, people by their ids only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, tzinfo
+from typing import Any
 
 from bot.content.spelling import Spelling
 from bot.domain.stall import StallKind
 from bot.domain.why_asked import Why
-from bot.flow.explaining.explained import Asked, Case, Coming, Explained, Open, Page, Passed, Told
+from bot.flow.explaining.days_in_words import counted, line, moved
+from bot.flow.explaining.explained import Asked, Case, Coming, Explained, Open, Page, Told
 
 _SPELLING = Spelling.of("en_GB")
 _WHY = {
@@ -26,7 +28,13 @@ _WHY = {
 _IN_WORDS = {
     StallKind.NEVER_STARTED: "not started: nobody has joined",
     StallKind.SILENT: "silent: no sign from the team",
+    StallKind.STUCK: "stuck, by its own answers",
+    StallKind.HELP_WANTED: "asks for help",
+    StallKind.UNREACHABLE: "out of reach: everybody who had joined has left or blocked the bot",
 }
+
+
+_SLIPPING = " Two of its last three check-ins came late or not at all: a silence may follow."
 
 
 def lines(it: Explained) -> Iterator[str]:
@@ -39,6 +47,7 @@ def lines(it: Explained) -> Iterator[str]:
         yield f"  The bot has not run since {_when(it.away_since, it.zone)}."
         yield "  Once it runs, the days since then do not count as silence; what came due comes late or not at all."
     yield f"  Phase: {it.phase}. Step: {it.step}. {it.joined} of {it.members} members have joined."
+    yield f"  State: {it.state.replace('_', ' ')}.{_SLIPPING if it.slipping else ''}"
     if it.open:
         yield from _open(it.open, it.zone)
     yield from _coming(it, it.coming) if it.coming else _nothing(it)
@@ -76,9 +85,8 @@ def _closing(moment: datetime, zone: tzinfo, *, by_next: bool) -> str:
 def _coming(it: Explained, coming: Coming) -> Iterator[str]:
     foreseen, zone = coming.foreseen, it.zone
     yield f"Next check-in: {_when(foreseen.at, zone)}."
-    counted = f"every {it.every_days} days from {_SPELLING.date(it.grid_from, 'full')} on"
-    yield f"  Why then: {counted}, by the schedule {it.team.schedule}."
-    yield from _moved(coming)
+    yield f"  Why then: {counted(coming.reason)}, by the schedule {it.team.schedule}."
+    yield from moved(coming)
     if not foreseen.people:
         yield "  Nobody has joined who could be asked. Unless somebody has by then, nothing is sent."
     elif coming.others_later:
@@ -92,37 +100,13 @@ def _coming(it: Explained, coming: Coming) -> Iterator[str]:
         yield f"    {number}. {question.words} ({question.id}: {_why(question)})"
     yield _reminder(coming.remind_at, zone)
     yield _closing(coming.close_at, zone, by_next=coming.closed_by_next)
+    if coming.further:
+        yield f"  After that, until {_SPELLING.date(it.team.ends, 'full')}, as things stand:"
+        yield from (line(further, zone) for further in coming.further)
 
 
 def _why(it: Asked) -> str:
     return f'of the step "{it.step_title}"; {_WHY[it.why]}' if it.step else _WHY[it.why]
-
-
-def _moved(coming: Coming) -> Iterator[str]:
-    foreseen = coming.foreseen
-    for day in foreseen.skipped:
-        yield f"  The one of {_SPELLING.date(day, 'full')} comes too near this one and is asked together with it."
-    if foreseen.on == foreseen.grid_on:
-        return
-    if foreseen.held_back:
-        why = "the members' check-ins of that week are as many as may be"
-    else:
-        why = ", ".join(dict.fromkeys(map(_reason, coming.passed))) or "it could not be sent in time"
-    yield f"  It is moved from {_SPELLING.date(foreseen.grid_on, 'full')}: {why}."
-
-
-def _reason(day: Passed) -> str:
-    named = f' "{day.title}"' if day.title else ""
-    match day.kind:
-        case "closure":
-            return f"closed{named}"
-        case "weekend":
-            return "weekend"
-        case "away":
-            return "all who have joined are away"
-        case "holiday":
-            return f"{_SPELLING.date(day.on)} is a public holiday"
-    return f"{_SPELLING.date(day.on)} is the day of the gathering{named}"
 
 
 def _nothing(it: Explained) -> Iterator[str]:
@@ -142,12 +126,21 @@ def _case(case: Case, zone: tzinfo) -> Iterator[str]:
         yield f"  If it stays so, {case.working_days} working days are over on {_when(case.at, zone)}."
     else:
         yield f"Stall: {since}, a case since {_when(case.at, zone)}."
+        for rule in case.rules:
+            if rule.get("question"):
+                yield f"  {_rule(rule)}"
     if case.taken_by:
         yield f"  {case.taken_by} is on it."
     elif case.alerted_at:
         yield f"  Somebody was told on {_when(case.alerted_at, zone)}."
     if case.told:
         yield from _told(case.told, zone)
+
+
+def _rule(rule: Mapping[str, Any]) -> str:
+    answers = f'"{rule["answer"]}"' if rule.get("answer") else "what the rule waits for"
+    apart = f"{rule['working_days']} working days from the first to the last"
+    return f"Rule {rule['rule']}: {rule['count']} answers in a row to {rule['question']} said {answers}, {apart}."
 
 
 def _told(way: tuple[Told, ...], zone: tzinfo) -> Iterator[str]:

@@ -48,6 +48,7 @@ async def _bind(tx: Tx, house: House, incoming: Incoming, team: TeamRow) -> None
 
 async def _bring_here(tx: Tx, house: House, incoming: Incoming, team: TeamRow) -> None:
     await teams.change_team(tx, team.id, group_chat_id=incoming.chat_id, group_thread_id=incoming.thread_id)
+    await teams.look_again(tx, incoming.now, team_id=team.id)
     await audit.note(tx, incoming.now, "group", "bind_group", team.slug)
     if team.group_chat_id != incoming.chat_id:
         # A number of a message means another one in another chat.

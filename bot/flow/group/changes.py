@@ -62,6 +62,7 @@ async def _release(tx: Tx, house: House, chat_id: int, now: datetime, *, only: i
     for team_id in await groups.teams_in(tx, chat_id):
         await conversations.hold_open_check_in(tx, team_id)
     for team in await groups.release_group(tx, chat_id, only=only):
+        await teams.look_again(tx, now, team_id=team.id)
         await audit.note(tx, now, "group", "release_group", team.slug)
         in_group = outbox_table.c.conversation_id.in_(await conversations.in_groups(tx, team.id))
         await outbox.withdraw(tx, in_group, outbox_table.c.lane == Lane.WAVE, now=now)

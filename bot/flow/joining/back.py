@@ -7,6 +7,7 @@ from bot.flow.asking.reach import ask_one, hand_over, may_ask_at
 from bot.flow.asking.whom import has_room
 from bot.flow.away.days import somebody_is_there
 from bot.flow.handling import Incoming, handling, sender
+from bot.flow.holding import hold_check_ins
 from bot.flow.house import House
 from bot.flow.screens.talk import talk_about
 from bot.storage import audit, check_ins, conversations, people, teams
@@ -36,9 +37,11 @@ async def hand_open_check_in(
 
 async def let_in_again(tx: Tx, house: House, incoming: Incoming, person: PersonRow) -> None:
     """The chat is open again: questions that never arrived come now."""
+    member_of = await hold_check_ins(tx, person.id)
+    await teams.look_again(tx, incoming.now, person_id=person.id)
     await people.set_gone(tx, incoming.sender_id, None)
     back = await people.person_by_id(tx, person.id)
-    for team_id in await people.member_of(tx, person.id):
+    for team_id in member_of:
         await somebody_is_there(tx, house, team_id, back.id, incoming.now)
         await hand_open_check_in(tx, house, team_id, back, incoming.now, only_unseen=True)
 
@@ -50,6 +53,7 @@ async def chat_changed(house: House, incoming: Incoming, *, gone: bool) -> None:
         if person is None:
             return
         if gone:
+            await teams.look_again(tx, incoming.now, person_id=person.id)
             await people.set_gone(tx, incoming.chat_id, incoming.now)
         elif person.gone_at is not None:
             await let_in_again(tx, house, incoming, person)

@@ -3,6 +3,7 @@
 from bot.flow.away.days import somebody_is_there
 from bot.flow.digests.digest import start_digests
 from bot.flow.handling import Incoming, edit, reply
+from bot.flow.holding import hold_check_ins
 from bot.flow.house import House
 from bot.flow.joining.back import hand_open_check_in
 from bot.flow.joining.notice import notice, notice_buttons
@@ -34,7 +35,8 @@ async def join(tx: Tx, house: House, incoming: Incoming, person: PersonRow, *, m
 async def welcome(tx: Tx, house: House, incoming: Incoming, person_id: int, *, message_id: int | None = None) -> None:
     """Everything that follows from somebody having joined; the notice takes the place of a message that asked."""
     person = await people.person_by_id(tx, person_id)
-    member_of = await people.member_of(tx, person_id)
+    # The check-ins before the teams, as whoever answers does, so that nobody waits crosswise.
+    member_of = await hold_check_ins(tx, person_id)
     for team_id in member_of:
         await somebody_is_there(tx, house, team_id, person_id, incoming.now)
     text, buttons = await notice(tx, house, incoming, person), await notice_buttons(tx, house, incoming)
@@ -45,6 +47,5 @@ async def welcome(tx: Tx, house: House, incoming: Incoming, person_id: int, *, m
     await show_menu(tx, house, incoming, person_id)
     await start_digests(tx, house, person, incoming.now)
     for team_id in member_of:
-        # The check-in before the team, as whoever answers does, so that nobody waits crosswise.
         await hand_open_check_in(tx, house, team_id, person, incoming.now)
         await somebody_joined(tx, house, team_id, incoming.now)

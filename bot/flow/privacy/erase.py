@@ -10,6 +10,7 @@ from bot.domain.forgetting import stays
 from bot.domain.model import Kind, Question
 from bot.flow.colleagues import show_colleagues
 from bot.flow.door import hash_of
+from bot.flow.holding import hold_check_ins, hold_tests_asked
 from bot.flow.house import House, name_of
 from bot.flow.screens.talk import Talk, talk_about
 from bot.flow.silence import fall_silent
@@ -44,11 +45,15 @@ async def erase(
     if person is None:
         return None
     chats = await erasing.chats_of(tx, person)
+    await hold_check_ins(tx, person.id)
     seen = await _seen_by_colleagues(tx, house, person)
     stub = new_stub()
     known = chosen(house)
     gone = await drop_answers(tx, await erasing.answers_of_person(tx, person.id, known), known)
+    await hold_tests_asked(tx, person)
     await erasing.drop_belongings(tx, person.id, now)
+    # The teams after the conversations, as whoever answers does.
+    await teams.look_again(tx, now, person_id=person.id)
     await renaming.take_out_of_programmes(tx, person.slug)
     await renaming.rename_in_teams(tx, person, stub)
     await renaming.rename_in_audit(tx, person, stub)

@@ -4,9 +4,10 @@ from datetime import datetime
 
 from bot.domain.check_in import Stage
 from bot.domain.outgoing import Lane
-from bot.flow.asking.reach import hand_over
+from bot.flow.asking.reach import first_permitted, hand_over
 from bot.flow.house import House, calendar_of
 from bot.flow.own_time import own_time
+from bot.flow.plan import asked_next
 from bot.flow.screens.show import IN_SILENCE, show
 from bot.flow.screens.talk import moved, talk_about
 from bot.storage import conversations, outbox, outbox_screens, people, teams
@@ -64,8 +65,8 @@ async def _in_time(
     """The first of the person's hours; None where the check-in is over by then."""
     calendar = await calendar_of(tx, team)
     own = own_time(house, team, person, calendar, await absences_of(tx, person.id))
-    comes_at = own.next_permitted(now, calendar.is_closed)
-    ends = [check_in.close_at, None if team.next_merged else team.next_due_at]
+    comes_at = first_permitted(own, calendar, now)
+    ends = [check_in.close_at, await asked_next(tx, house, team)]
     in_time = all(own.is_in_time(comes_at, now, moment) for moment in ends if moment is not None)
     return comes_at if in_time else None
 

@@ -45,6 +45,7 @@ async def _changed(tx: Tx, house: House, talk: CycleTalk, done: Cycle, now: date
         return changed | {"ask_at": None, "closed_at": talk.row.closed_at or now}
     if done.stage is Stage.RUNNING and talk.row.number is None:
         changed |= {"number": await pdsa_cycles.next_number(tx, talk.team.id), "started_at": now}
+        await teams.look_again(tx, now, team_id=talk.team.id)
     if done.stage is Stage.RUNNING and talk.cycle.stage in (Stage.END, Stage.LATER) and done.planned_end:
         calendar, at = await calendar_of(tx, talk.team), house.schedule(talk.team).cadence.at
         changed |= {"ask_at": calendar.at(done.planned_end, at)}

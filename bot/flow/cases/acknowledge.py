@@ -2,11 +2,12 @@
 
 from bot.domain.buttons import AlertPressed
 from bot.domain.programme import Role
-from bot.flow.alert import TAKE, alert_text
+from bot.flow.cases.alert import TAKE
+from bot.flow.cases.words import about
 from bot.flow.handling import Incoming, edit, handling, sender
 from bot.flow.house import House, language_of, name_of
 from bot.flow.say import refuse
-from bot.storage import audit, people, stalls, teams
+from bot.storage import audit, outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
 
@@ -14,7 +15,11 @@ from bot.storage.rows import PersonRow, StallRow, TeamRow
 async def press(house: House, incoming: Incoming, button: AlertPressed, message_id: int) -> str:
     """What a press on an alert does; the toast to show, empty for none."""
     async with handling(house, incoming) as tx:
-        stall = await stalls.stall_by_id(tx, button.stall_id, lock=True)
+        told = await outbox_alerts.alert_on(tx, incoming.chat_id, message_id)
+        # Of a copy that nobody knew had arrived only the case that was pressed.
+        cases = await outbox_alerts.cases_of(tx, told.outbox_id) if told else [button.stall_id]
+        await stalls.hold(tx, {*cases, button.stall_id})
+        stall = await stalls.stall_by_id(tx, button.stall_id)
         if stall is None or button.act != TAKE:
             return await refuse(tx, house, incoming, "old-button")
         team, person = await teams.team_by_id(tx, stall.team_id), await sender(tx, incoming)
@@ -22,7 +27,12 @@ async def press(house: House, incoming: Incoming, button: AlertPressed, message_
             return await refuse(tx, house, incoming, "not-joined")
         if not await _may_act(tx, person, team):
             return await refuse(tx, house, incoming, "not-allowed", team=team.title)
-        return await _take(tx, house, incoming, stall, team, person, message_id)
+        toast = await _take(tx, house, incoming, stall, team, person)
+        # The alert as it stands now.
+        text, keyboard = await about(tx, house, cases, person, incoming.now)
+        await outbox_alerts.drop_older_edits(tx, incoming.chat_id, message_id, incoming.now)
+        await edit(tx, incoming, message_id, text, keyboard)
+        return toast
 
 
 async def _may_act(tx: Tx, person: PersonRow, team: TeamRow) -> bool:
@@ -31,24 +41,15 @@ async def _may_act(tx: Tx, person: PersonRow, team: TeamRow) -> bool:
     return any(owner.id == person.id for owner in await people.owners_of(tx, team.collaborative_id))
 
 
-async def _take(
-    tx: Tx, house: House, incoming: Incoming, stall: StallRow, team: TeamRow, person: PersonRow, message_id: int
-) -> str:
+async def _take(tx: Tx, house: House, incoming: Incoming, stall: StallRow, team: TeamRow, person: PersonRow) -> str:
+    """Let the person have the case, if it is free; the toast that says why not, empty where they have it now."""
     wording, language = house.content.wording, language_of(person, team.language)
-    toast, taken_by = "", person.name
     if await stalls.acknowledge(tx, stall.id, person.slug, incoming.now):
         await audit.note(tx, incoming.now, person.slug, "acknowledge", f"stall {stall.id}", team=team.slug)
-    elif stall.closed_at is not None:
-        toast = wording.plain("alert.done.over", language)
-    else:
-        taker = await people.person_by_slug(tx, stall.acknowledged_by or "")
-        taken_by = name_of(house, taker, language)
-        mine = taker is not None and taker.id == person.id
-        toast = (
-            wording.plain("alert.done.already-yours", language)
-            if mine
-            else wording.plain("alert.done.taken-by-other", language, facilitator=taken_by)
-        )
-    text = await alert_text(tx, house, stall, team, person, incoming.now, taken_by=taken_by)
-    await edit(tx, incoming, message_id, text)
-    return toast
+        return ""
+    if stall.closed_at is not None:
+        return wording.plain("alert.done.over", language)
+    taker = await people.person_by_slug(tx, stall.acknowledged_by or "")
+    if taker is not None and taker.id == person.id:
+        return wording.plain("alert.done.already-yours", language)
+    return wording.plain("alert.done.taken-by-other", language, facilitator=name_of(house, taker, language))

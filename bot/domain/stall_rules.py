@@ -1,0 +1,65 @@
+"""Stall rules as a schedule writes them: after how long silence is a stall, and which answers say "we are stuck"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+LIST_OVER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StuckRule:
+    """A rule on what a team's newest answers say.
+
+    It holds where the last `in_a_row` answers to the question all say one of `says`, or with `same` all the same and
+    none of `but`. With `every_check_in` they are the last answered check-ins, each of which has to say it, and
+    `nothing_new_too` lets "nothing new" say it as well, outside the first phase. `within` is the most working days from
+    the first of them to the last. `duty` limits the rule to the phases with that duty, and `unless_tested` keeps it
+    from firing where the team has recorded a test in these days.
+    """
+
+    id: str
+    question: str
+    in_a_row: int
+    says: frozenset[str] = frozenset()
+    same: bool = False
+    but: frozenset[str] = frozenset()
+    every_check_in: bool = False
+    nothing_new_too: bool = False
+    within: int | None = None
+    duty: str | None = None
+    unless_tested: bool = False
+
+    def takes(self, value: str) -> bool:
+        """Whether an answer counts for the rule."""
+        return value not in self.but if self.same else value in self.says
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseNumbers:
+    """Other numbers for a phase, None where the schedule's hold."""
+
+    silent_after: int | None = None
+    never_started_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StallRules:
+    """After how many working days which silence is a stall, and what answers make one.
+
+    More than `list_over` cases for one reader on a working day are told as one list.
+    """
+
+    silent_after: int = 10
+    never_started_after: int = 5
+    list_over: int = LIST_OVER
+    stuck: tuple[StuckRule, ...] = ()
+    in_phase: Mapping[str, PhaseNumbers] = field(default_factory=dict)
+
+    def of_phase(self, phase_id: str) -> "StallRules":
+        """The rules with the numbers that hold in this phase."""
+        own = self.in_phase.get(phase_id, PhaseNumbers())
+        return replace(
+            self,
+            silent_after=own.silent_after or self.silent_after,
+            never_started_after=own.never_started_after or self.never_started_after,
+        )

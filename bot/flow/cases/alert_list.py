@@ -1,0 +1,88 @@
+"""Several cases in one message: a line each, by the day of the next gathering, and a button for each that is free."""
+
+import logging
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from bot.content.limits import BUTTON, LONGEST_IN_A_LIST, shortened
+from bot.domain.buttons import AlertPressed
+from bot.domain.outgoing import Button, Keyboard
+from bot.domain.working_time import WorkingCalendar
+from bot.flow.cases.alert import TAKE
+from bot.flow.cases.unreadable import UNREADABLE
+from bot.flow.house import House, calendar_of, language_of, name_of
+from bot.storage import people, teams
+from bot.storage.database import Tx
+from bot.storage.rows import PersonRow, StallRow, TeamRow
+
+log = logging.getLogger(__name__)
+
+
+async def by_session(tx: Tx, cases: Sequence[StallRow], now: datetime) -> list[StallRow]:
+    """The cases in order of their teams' next gatherings: the nearest first, those without one last."""
+    days = {it.id: await _next_session(tx, await teams.team_by_id(tx, it.team_id), now) for it in cases}
+    far = date.max
+    return sorted(cases, key=lambda it: ((days[it.id] or ("", far))[1], it.opened_at, it.id))
+
+
+async def _next_session(tx: Tx, team: TeamRow, now: datetime) -> tuple[str, date] | None:
+    today = (await calendar_of(tx, team)).local_date(now)
+    coming = await teams.sessions_of(tx, team.collaborative_id)
+    return next(((it.title, it.on_date) for it in coming if it.on_date >= today), None)
+
+
+async def list_text(tx: Tx, house: House, cases: Sequence[StallRow], person: PersonRow, now: datetime) -> str:
+    """The message about several cases for this person."""
+    team = await teams.team_by_id(tx, cases[0].team_id)
+    wording, language = house.content.wording, language_of(person, team.language)
+    lines = {it.id: await line_of(tx, house, it, language, now) for it in cases}
+    told = [it for it in cases if lines[it.id] is not None]
+    open_now = sum(1 for it in told if it.closed_at is None)
+    shown = [lines[it.id] for it in told]
+    return wording.layout("alerts", language, count=len(told), open_now=open_now, cases=shown)
+
+
+async def line_of(tx: Tx, house: House, stall: StallRow, language: str, now: datetime) -> dict[str, str] | None:
+    """What a list says of the case; None where its team cannot be read any more, which harms no other."""
+    try:
+        return await _line(tx, house, stall, language, now)
+    except UNREADABLE:
+        log.exception("a case is left out of a list", extra={"stall": stall.id})
+        return None
+
+
+async def _line(tx: Tx, house: House, stall: StallRow, language: str, now: datetime) -> dict[str, str]:
+    wording, team = house.content.wording, await teams.team_by_id(tx, stall.team_id)
+    calendar, session = await calendar_of(tx, team), await _next_session(tx, team, now)
+    since = min(datetime.fromisoformat(reason["since"]) for reason in stall.reasons)
+    return {
+        "team": shortened(team.title, LONGEST_IN_A_LIST),
+        "what": wording.plain(
+            f"alert.list.what.{stall.kind}", language, since=wording.date(calendar.local_date(since), language)
+        ),
+        "session_on": wording.date(session[1], language) if session else "",
+        "status": await _status(tx, house, stall, calendar, language),
+    }
+
+
+async def _status(tx: Tx, house: House, stall: StallRow, calendar: WorkingCalendar, language: str) -> str:
+    wording = house.content.wording
+    if stall.closed_at is not None:
+        day = wording.date(calendar.local_date(stall.closed_at), language)
+        return wording.plain("alert.list.over", language, date=day)
+    if stall.acknowledged_by is None:
+        return ""
+    name = name_of(house, await people.person_by_slug(tx, stall.acknowledged_by), language)
+    return wording.plain("alert.list.taken", language, facilitator=shortened(name, LONGEST_IN_A_LIST))
+
+
+async def list_keyboard(tx: Tx, house: House, cases: Sequence[StallRow], person: PersonRow) -> Keyboard:
+    """A button for each case that is open and that nobody has taken."""
+    rows: list[tuple[Button, ...]] = []
+    for stall in cases:
+        if stall.closed_at is None and stall.acknowledged_at is None:
+            team = await teams.team_by_id(tx, stall.team_id)
+            language = language_of(person, team.language)
+            label = house.content.wording.plain("alert.list.button", language, team=team.title)
+            rows.append((Button(shortened(label, BUTTON), AlertPressed(stall.id, TAKE).pack()),))
+    return tuple(rows)

@@ -1,0 +1,44 @@
+"""Why a team counts as stuck, in words: each rule that says so, with its numbers and what was answered."""
+
+from datetime import datetime
+
+from bot.domain.model import Kind
+from bot.domain.working_time import WorkingCalendar
+from bot.flow.house import House
+from bot.flow.screens.talk import model_texts
+from bot.storage.rows import StallRow, TeamRow
+
+
+def stuck_reasons(house: House, stall: StallRow, team: TeamRow, calendar: WorkingCalendar, language: str) -> list[str]:
+    """A sentence for each rule of the case that read the team's answers."""
+    wording, texts = house.content.wording, model_texts(house, team, language).questions
+    found: list[str] = []
+    for reason in stall.reasons:
+        question, answer = str(reason.get("question", "")), str(reason.get("answer", ""))
+        if question not in texts:
+            continue
+        since = calendar.local_date(datetime.fromisoformat(reason["since"]))
+        found.append(
+            wording.plain(
+                f"alert.stuck.{'same-answer' if answer else 'like-answers'}",
+                language,
+                answers=wording.count("answers", int(reason.get("count", 1)), language),
+                days=wording.count("working-days", int(reason["working_days"]), language),
+                question=texts[question].text,
+                since=wording.date(since, language),
+                **({"answer": answer_words(house, team, language, question, answer)} if answer else {}),
+            )
+        )
+    return found
+
+
+def answer_words(house: House, team: TeamRow, language: str, question_id: str, value: object) -> str:
+    """An answer of the team as its button says it."""
+    wording, texts = house.content.wording, model_texts(house, team, language).questions[question_id]
+    if house.model(team).question(question_id).kind is Kind.YES_NO:
+        return wording.plain(f"check-in.buttons.{value}", language)
+    if isinstance(value, str):
+        return texts.choices.get(value, value)
+    if isinstance(value, tuple):
+        return wording.list([texts.choices.get(choice, choice) for choice in value], language)
+    return wording.number(value, language) if isinstance(value, int | float) else ""

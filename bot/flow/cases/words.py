@@ -1,0 +1,53 @@
+"""What an alert says: of one case everything, of several a line each."""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.outgoing import Keyboard
+from bot.flow.cases.alert import alert_text, take_button
+from bot.flow.cases.alert_list import list_keyboard, list_text
+from bot.flow.cases.unreadable import UNREADABLE
+from bot.flow.house import House, language_of
+from bot.storage import outbox_alerts, people, stalls, teams
+from bot.storage.database import Tx
+from bot.storage.outbox import OutboxRow
+from bot.storage.rows import PersonRow
+
+log = logging.getLogger(__name__)
+
+
+async def about(
+    tx: Tx, house: House, stall_ids: Sequence[int], person: PersonRow, now: datetime
+) -> tuple[str, Keyboard]:
+    """The words of an alert about these cases for this person, as they stand now, and its buttons."""
+    cases = [stall for it in stall_ids if (stall := await stalls.stall_by_id(tx, it)) is not None]
+    if len(cases) > 1:
+        return await list_text(tx, house, cases, person, now), await list_keyboard(tx, house, cases, person)
+    stall, team = cases[0], await teams.team_by_id(tx, cases[0].team_id)
+    text = await alert_text(tx, house, stall, team, person, now)
+    free = stall.closed_at is None and stall.acknowledged_at is None
+    return text, take_button(house, stall, language_of(person, team.language)) if free else ()
+
+
+async def as_it_stands(tx: Tx, house: House, row: OutboxRow, now: datetime) -> tuple[str, Keyboard] | None:
+    """The words and buttons of an alert that has not arrived yet; None where those that it has still hold."""
+    ids = await outbox_alerts.cases_of(tx, row.id)
+    cases = [stall for it in ids if (stall := await stalls.stall_by_id(tx, it)) is not None]
+    changed = any(it.closed_at is not None or it.acknowledged_at is not None for it in cases)
+    if not changed or row.outgoing.person_id is None:
+        return None
+    person = await people.person_by_id(tx, row.outgoing.person_id)
+    try:
+        text, keyboard = await about(tx, house, ids, person, now)
+        language = (await teams.team_by_id(tx, cases[0].team_id)).language
+    except UNREADABLE:
+        log.exception("an alert goes out as it was", extra={"key": row.outgoing.key})
+        return None
+    return (text if row.outgoing.repeated_note else text + repeated_note(house, person, language)), keyboard
+
+
+def repeated_note(house: House, person: PersonRow, team_language: str) -> str:
+    """What an alert adds that may have arrived before; once it has been added, the row holds none."""
+    note = house.content.wording.render("alert.context.repeated", language_of(person, team_language))
+    return f"\n\n{note}"

@@ -1,0 +1,48 @@
+"""Pauses that were agreed on with a team."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, delete, func, select, update
+
+from bot.domain.stall import Closed, StallKind
+from bot.domain.working_time import DateRange
+from bot.storage.built import built_once
+from bot.storage.columns import Moment
+from bot.storage.database import Tx
+from bot.storage.tables import pauses, stalls
+from bot.storage.writes import add_row
+
+
+async def pauses_of(tx: Tx, team_id: int) -> tuple[DateRange, ...]:
+    """The days on which the team rests or has rested, the earliest first."""
+    return tuple(DateRange(first, last) for first, last in await tx.execute(*_of_team(team_id)))
+
+
+@built_once
+def _of_team(team_id: Any) -> Select[Any]:
+    query = select(pauses.c.first, pauses.c.last).where(pauses.c.team_id == team_id)
+    return query.order_by(pauses.c.first, pauses.c.id)
+
+
+async def add_pause(tx: Tx, team_id: int, days: DateRange, by: str | None, now: datetime) -> None:
+    """The team rests on these days."""
+    await add_row(tx, pauses, team_id=team_id, first=days.first, last=days.last, by=by, agreed_at=now)
+
+
+async def end_pauses(tx: Tx, team_id: int, day: date) -> bool:
+    """The team rests no longer from this day on. Whether it would have."""
+    dropped = await tx.execute(delete(pauses).where(pauses.c.team_id == team_id, pauses.c.first >= day))
+    cut = await tx.execute(
+        update(pauses).where(pauses.c.team_id == team_id, pauses.c.last >= day).values(last=day - timedelta(days=1))
+    )
+    return dropped.rowcount + cut.rowcount > 0
+
+
+async def ended_last(tx: Tx, team_id: int, kind: StallKind) -> datetime | None:
+    """When a pause last ended a case of the team of this kind, whatever has become of the pause since."""
+    query = select(func.max(stalls.c.closed_at, type_=Moment())).where(
+        stalls.c.team_id == team_id, stalls.c.kind == kind, stalls.c.closed_because == Closed.PAUSED
+    )
+    moment: datetime | None = (await tx.execute(query)).scalar_one()
+    return moment

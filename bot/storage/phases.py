@@ -1,0 +1,28 @@
+"""The moves of teams from phase to phase."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from bot.storage.columns import Moment
+from bot.storage.database import Tx
+from bot.storage.tables import phase_moves
+from bot.storage.writes import add_row
+
+
+async def add_move(
+    tx: Tx, team_id: int, from_phase: str, to_phase: str, at: datetime, *, by: str | None, reason: str
+) -> None:
+    """The team goes on in another phase; a move back is a move like any other."""
+    await add_row(
+        tx, phase_moves, team_id=team_id, from_phase=from_phase, to_phase=to_phase, at=at, by=by, reason=reason
+    )
+
+
+async def moved_last(tx: Tx, team_id: int) -> datetime | None:
+    """When the team last moved; None where it is in its first phase still."""
+    query = select(func.max(phase_moves.c.at, type_=Moment())).where(
+        phase_moves.c.team_id == team_id, phase_moves.c.from_phase.is_not(None)
+    )
+    moment: datetime | None = (await tx.execute(query)).scalar_one()
+    return moment

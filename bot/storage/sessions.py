@@ -1,0 +1,41 @@
+"""Gatherings and the programme they lie in: what is looked at before one is moved, and the move."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select, update
+
+from bot.domain.working_time import DateRange
+from bot.storage.database import Tx
+from bot.storage.tables import collaboratives, sessions
+from bot.storage.teams import closures_of
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeDays:
+    """The days of a collaborative."""
+
+    slug: str
+    zone: str
+    starts: date
+    ends: date
+    closures: tuple[DateRange, ...]
+
+
+async def programme_days(tx: Tx, collaborative_id: int) -> ProgrammeDays:
+    """The days of the collaborative."""
+    it = collaboratives.c
+    query = select(it.slug, it.zone, it.starts, it.ends).where(it.id == collaborative_id)
+    return ProgrammeDays(*(await tx.execute(query)).one(), closures=await closures_of(tx, collaborative_id))
+
+
+async def hold_sessions(tx: Tx, collaborative_id: int) -> None:
+    """Keep others from moving a gathering of the collaborative until the transaction ends."""
+    query = select(sessions.c.id).where(sessions.c.collaborative_id == collaborative_id).order_by(sessions.c.id)
+    await tx.execute(query.with_for_update())
+
+
+async def set_session_date(tx: Tx, collaborative_id: int, slug: str, to: date) -> None:
+    """The gathering is on this day."""
+    which = (sessions.c.collaborative_id == collaborative_id, sessions.c.slug == slug)
+    await tx.execute(update(sessions).where(*which).values(on_date=to))
