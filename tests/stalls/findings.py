@@ -1,0 +1,66 @@
+"""What stands at a moment, in the sentences of the table: each function says what is really so."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.domain.team_state import is_slipping
+from bot.flow.standing import state_now
+from bot.storage.heard import lateness_of
+from bot.storage.tables import check_ins, stalls, teams
+from tests.stalls.play import Play
+from tests.stalls.sentences import finding
+from tests.stalls.when import written
+
+
+@finding("{team} is {state}")
+async def state(p: Play, team: str, state: str) -> str:
+    async with p.r.house.db.read() as tx:
+        found = await state_now(tx, await p.team(tx, team), p.r.now)
+    return f"{team} is {found.replace('_', ' ')}"
+
+
+@finding("{team} is slipping")
+async def slipping(p: Play, team: str) -> str:
+    return f"{team} is {await _slips(p, team)}slipping"
+
+
+@finding("{team} is not slipping")
+async def not_slipping(p: Play, team: str) -> str:
+    return await slipping(p, team)
+
+
+async def _slips(p: Play, team: str) -> str:
+    async with p.r.house.db.read() as tx:
+        asked = await lateness_of(tx, (await p.team(tx, team)).id)
+    return "" if is_slipping(asked, p.r.now) else "not "
+
+
+@finding("{team} was asked last on {moment}")
+async def asked_last(p: Play, team: str, moment: str) -> str:
+    query = select(check_ins.c.asked_at).join(teams).where(teams.c.slug == team, check_ins.c.asked_at.is_not(None))
+    found = await p.r.rows(query.order_by(check_ins.c.asked_at.desc()).limit(1))
+    return f"{team} was asked last on {written(found[0].asked_at if found else None)}"
+
+
+@finding("{team} will be asked next on {moment}")
+async def asked_next(p: Play, team: str, moment: str) -> str:
+    ((due,),) = await p.r.rows(select(teams.c.next_due_at).where(teams.c.slug == team))
+    return f"{team} will be asked next on {written(due)}"
+
+
+@finding("because of {text}")
+async def reasons(p: Play, text: str) -> str:
+    """The reasons of the one case that is open, or of the newest."""
+    query = select(stalls.c.reasons).order_by(stalls.c.closed_at.is_not(None), stalls.c.id.desc()).limit(1)
+    found = await p.r.rows(query)
+    return f"because of {', and of '.join(_reason(it) for it in found[0].reasons) if found else 'nothing'}"
+
+
+def _reason(reason: dict[str, object]) -> str:
+    since = written(datetime.fromisoformat(str(reason["since"])))
+    days = f"{reason['working_days']} working days"
+    if not reason.get("question"):
+        return f"{str(reason['rule']).replace('_', ' ')}, {days} since {since}"
+    said = f' "{reason["answer"]}"' if reason.get("answer") else ""
+    return f"{reason['rule']}, {reason['count']} answers{said} in {days} since {since}"
