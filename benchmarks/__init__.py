@@ -1,0 +1,1 @@
+"""Measurements that `make bench` prints: how well stalls are found, and how quickly things are done."""
