@@ -22,6 +22,8 @@ from bot.virtual_time import VirtualTime, Wall, at_work
 
 OSLO = ZoneInfo("Europe/Oslo")
 LOADED: list[Content] = []
+# Databases at addresses that several tests use: one that is opened again has its statements compiled.
+KEPT: dict[str, Database] = {}
 
 
 def content() -> Content:
@@ -130,7 +132,7 @@ async def world(
             _env_file=None,
         )
         application = build_application(settings.require_token(), settings.telegram_api_url)
-        house = House(Database(database_url), words or content())
+        house = House(KEPT.get(database_url) or Database(database_url), words or content())
         bot = Bot(house, application, Clock(wall), settings, running=Stride())
         made = World(bot, stand_in, phones, wall, zone)
         async with at_work(bot):
