@@ -195,7 +195,8 @@ async def test_a_member_takes_on_to_report_and_gives_it_up(database_url: str) ->
         again = await chooses(r, "nina", "reporter", "-2")
 
         assert (await reporter_of(r, "ridge"), await reporter_of(r, "fjord")) == (None, "kari")
-        notes = await r.rows(select(audit.c.actor, audit.c.subject, audit.c.detail).where(audit.c.action == "reporter"))
+        noted = select(audit.c.actor, audit.c.subject, audit.c.detail).where(audit.c.action == "reporter")
+        notes = await r.rows(noted.order_by(audit.c.id))
     assert "You report for Ridge.\nYou report for Fjord." in said
     assert "Kari reports for Fjord." in again
     assert [tuple(note) for note in notes] == [
