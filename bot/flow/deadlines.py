@@ -4,7 +4,6 @@ from datetime import UTC, datetime, time
 
 from bot.domain.cadence import closes_at, reminder_at
 from bot.domain.stall import StallKind, never_started_at, silent_at
-from bot.domain.stall_rules import StallRules
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.house import House, calendar_of
 from bot.storage import reach, stalls
@@ -18,13 +17,10 @@ async def plan_start(tx: Tx, house: House, team_id: int) -> None:
     """When the team counts as never started, as long as nobody of it has ever joined, and when its cases end."""
     team = await team_by_id(tx, team_id)
     started, calendar = await reach.has_ever_started(tx, team.id), await calendar_of(tx, team)
-    moment = None if started else start_deadline(calendar, await begun_at(tx, team, calendar), house.stall_rules(team))
+    days = house.stall_rules(team).never_started_after
+    moment = None if started else never_started_at(calendar, await begun_at(tx, team, calendar), days)
     await change_team(tx, team.id, never_started_at=moment)
-    await plan_end(tx, team, calendar)
-
-
-async def plan_end(tx: Tx, team: TeamRow, calendar: WorkingCalendar) -> None:
-    """Have the team looked at when its time is over at the latest: what is open then ends."""
+    # What is open when its time is over ends then.
     await look_again(tx, end_of_time(team, calendar), team_id=team.id)
 
 
@@ -46,11 +42,6 @@ async def begun_at(tx: Tx, team: TeamRow, calendar: WorkingCalendar) -> datetime
         pause = calendar.pause_on(calendar.local_date(ended))
         begun.append(calendar.end_of(pause) if pause else ended)
     return max(begun)
-
-
-def start_deadline(calendar: WorkingCalendar, begun: datetime, rules: StallRules) -> datetime:
-    """The moment for a team that nobody joins; `begun` as `begun_at` has it."""
-    return never_started_at(calendar, begun, rules.never_started_after)
 
 
 async def replan_open(tx: Tx, house: House, team: TeamRow) -> None:

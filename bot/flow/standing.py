@@ -17,13 +17,14 @@ async def state_now(tx: Tx, team: TeamRow, now: datetime) -> TeamState:
     """The state of the team at this moment."""
     calendar = await calendar_of(tx, team)
     today = calendar.local_date(now)
+    joined = await reach.who_joined(tx, team.id)
     kinds = {stall.kind for stall in await stalls.open_stalls(tx, stalls_table.c.team_id == team.id)}
     standing = Standing(
         over=is_over(team, now) or team.removed_at is not None,
         paused=calendar.pause_on(today) is not None,
-        joined=bool(await reach.who_joined(tx, team.id)),
+        joined=bool(joined),
         begun=today >= team.starts,
-        in_reach=await out_of_reach(tx, team) is None,
+        in_reach=out_of_reach(team, joined) is None,
         silent=StallKind.SILENT in kinds,
         stuck=StallKind.STUCK in kinds,
         last=await _last_asked(tx, team.id),

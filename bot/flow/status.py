@@ -42,11 +42,7 @@ async def status(house: House, incoming: Incoming) -> None:
 async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetime) -> dict[str, object]:
     wording, texts, zone = house.content.wording, model_texts(house, team, language), ZoneInfo(team.zone)
     given, earlier = await answers.newest_answers(tx, team.id), await check_ins.earlier_check_ins(tx, team.id)
-    coming = [
-        session
-        for session in await teams.sessions_of(tx, team.collaborative_id)
-        if session.on_date >= now.astimezone(zone).date()
-    ]
+    session = await teams.next_session(tx, team.collaborative_id, now.astimezone(zone).date())
     following = await asked_next(tx, house, team)
     return {
         "title": team.title,
@@ -55,8 +51,8 @@ async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetim
         "answered_on": wording.date(given[-1].answered_at.astimezone(zone).date(), language) if given else "",
         "open": await check_ins.open_check_in(tx, team.id) is not None,
         "when": wording.when(following, zone, now, language) if following else "",
-        "session": coming[0].title if coming else "",
-        "session_on": wording.date(coming[0].on_date, language) if coming else "",
+        "session": session.title if session else "",
+        "session_on": wording.date(session.on_date, language) if session else "",
         "means": await _means(tx, house, team, language),
     }
 

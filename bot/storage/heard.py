@@ -14,18 +14,18 @@ from bot.storage.database import Tx
 from bot.storage.tables import answers, check_ins, conversations, teams
 
 
-async def heard_since(tx: Tx, team_id: int, since: datetime | None) -> list[Heard]:
-    """The team's answered check-ins asked since then (None: all of them), the oldest first."""
-    asked = [check_ins.c.team_id == team_id, check_ins.c.state == CheckInState.ANSWERED]
-    if since is not None:
-        asked.append(check_ins.c.asked_at >= since)
-    rows = (
-        await tx.execute(
-            select(check_ins.c.id, check_ins.c.asked_at, check_ins.c.phase)
-            .where(*asked)
-            .order_by(check_ins.c.asked_at, check_ins.c.id)
+async def heard_since(tx: Tx, team_id: int, since: datetime) -> list[Heard]:
+    """The team's answered check-ins asked since then, the oldest first."""
+    answered = (
+        select(check_ins.c.id, check_ins.c.asked_at, check_ins.c.phase)
+        .where(
+            check_ins.c.team_id == team_id,
+            check_ins.c.state == CheckInState.ANSWERED,
+            check_ins.c.asked_at >= since,
         )
-    ).all()
+        .order_by(check_ins.c.asked_at, check_ins.c.id)
+    )
+    rows = (await tx.execute(answered)).all()
     said = await _said(tx, team_id)
     nothing_new = await _nothing_new(tx, team_id)
     return [Heard(row.asked_at, row.phase, said.get(row.id, {}), nothing_new.get(row.id)) for row in rows]

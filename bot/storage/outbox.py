@@ -181,7 +181,7 @@ async def give_back(tx: Tx, row: OutboxRow, now: datetime, why: str, *, repeated
     }
     if repeated:
         values |= {"text": outbox.c.text + outbox.c.repeated_note, "repeated_note": ""}
-    await tx.execute(update(outbox).where(*_claimed(row)).values(**values))
+    await tx.execute(update(outbox).where(*claimed(row)).values(**values))
 
 
 async def _is_overtaken(tx: Tx, row: OutboxRow) -> bool:
@@ -189,7 +189,8 @@ async def _is_overtaken(tx: Tx, row: OutboxRow) -> bool:
     return row.outgoing.kind in SHOWN and await hand_to_newer_screen(tx, row.id, row.outgoing)
 
 
-def _claimed(row: OutboxRow) -> tuple[ColumnElement[bool], ...]:
+def claimed(row: OutboxRow) -> tuple[ColumnElement[bool], ...]:
+    """That the message is still claimed as this row says."""
     # Every claim counts up the tries, so a process that has lost its right to work settles nothing of another's.
     return outbox.c.id == row.id, outbox.c.state == "sending", outbox.c.tries == row.tries
 

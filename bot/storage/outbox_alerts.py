@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, func, select, update
 
 from bot.domain.outgoing import Keyboard, Outgoing, OutgoingKind
 from bot.storage.database import Tx
-from bot.storage.outbox import OutboxRow, free_key, put, withdraw
+from bot.storage.outbox import OutboxRow, claimed, free_key, put, withdraw
 from bot.storage.outbox_screens import packed
 from bot.storage.stalls import hold, tell_again
 from bot.storage.tables import alert_cases, outbox, stalls
@@ -122,8 +122,7 @@ async def withdraw_alerts(tx: Tx, stall_id: int, now: datetime) -> None:
 
 async def reword(tx: Tx, row: OutboxRow, text: str, keyboard: Keyboard) -> None:
     """Give a claimed alert other words and buttons, before it waits again."""
-    ours = (outbox.c.id == row.id, outbox.c.state == "sending", outbox.c.tries == row.tries)
-    await tx.execute(update(outbox).where(*ours).values(text=text, keyboard=packed(keyboard)))
+    await tx.execute(update(outbox).where(*claimed(row)).values(text=text, keyboard=packed(keyboard)))
 
 
 async def drop_older_edits(tx: Tx, chat_id: int, message_id: int, now: datetime) -> None:

@@ -3,14 +3,12 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, delete, select, update
 
-from bot.domain.stall import Closed, StallKind
 from bot.domain.working_time import DateRange
 from bot.storage.built import built_once
-from bot.storage.columns import Moment
 from bot.storage.database import Tx
-from bot.storage.tables import pauses, stalls
+from bot.storage.tables import pauses
 from bot.storage.writes import add_row
 
 
@@ -37,12 +35,3 @@ async def end_pauses(tx: Tx, team_id: int, day: date) -> bool:
         update(pauses).where(pauses.c.team_id == team_id, pauses.c.last >= day).values(last=day - timedelta(days=1))
     )
     return dropped.rowcount + cut.rowcount > 0
-
-
-async def ended_last(tx: Tx, team_id: int, kind: StallKind) -> datetime | None:
-    """When a pause last ended a case of the team of this kind, whatever has become of the pause since."""
-    query = select(func.max(stalls.c.closed_at, type_=Moment())).where(
-        stalls.c.team_id == team_id, stalls.c.kind == kind, stalls.c.closed_because == Closed.PAUSED
-    )
-    moment: datetime | None = (await tx.execute(query)).scalar_one()
-    return moment

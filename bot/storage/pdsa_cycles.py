@@ -68,16 +68,6 @@ async def last_results(tx: Tx, team_id: int, most: int) -> list[CycleRow]:
     return [value_of(CycleRow, row) for row in await tx.execute(query.limit(most))]
 
 
-async def tests_since(tx: Tx, team_id: int, since: datetime) -> int:
-    """How many tests the team has started since then; half-made ones are none."""
-    query = (
-        select(func.count())
-        .select_from(cycles)
-        .where(cycles.c.team_id == team_id, cycles.c.number.is_not(None), cycles.c.started_at >= since)
-    )
-    return int((await tx.execute(query)).scalar_one())
-
-
 async def tests_begun(tx: Tx, team_id: int) -> list[datetime]:
     """When the team began its tests, the earliest first; half-made ones are none."""
     query = select(cycles.c.started_at).where(cycles.c.team_id == team_id, cycles.c.number.is_not(None))

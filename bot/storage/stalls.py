@@ -125,10 +125,12 @@ async def close_stall(tx: Tx, stall_id: int, because: Closed, now: datetime, *, 
     return done.rowcount > 0
 
 
-async def last_closed(tx: Tx, team_id: int, kind: StallKind) -> datetime | None:
-    """When the team's last case of this kind ended."""
+async def last_closed(tx: Tx, team_id: int, kind: StallKind, because: Closed | None = None) -> datetime | None:
+    """When the team's last case of this kind ended, or the last that ended for this reason."""
     newest = func.max(stalls.c.closed_at, type_=Moment())
     query = select(newest).where(stalls.c.team_id == team_id, stalls.c.kind == kind)
+    if because is not None:
+        query = query.where(stalls.c.closed_because == because)
     moment: datetime | None = (await tx.execute(query)).scalar_one()
     return moment
 

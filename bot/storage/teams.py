@@ -165,6 +165,11 @@ def _sessions(collaborative_id: Any) -> Select[Any]:
     )
 
 
+async def next_session(tx: Tx, collaborative_id: int, today: date) -> SessionRow | None:
+    """The gathering that comes next, today's included."""
+    return next((it for it in await sessions_of(tx, collaborative_id) if it.on_date >= today), None)
+
+
 async def closures_of(tx: Tx, collaborative_id: int) -> tuple[DateRange, ...]:
     """The days on which the collaborative is closed."""
     return tuple(DateRange(first, last) for first, last in await tx.execute(*_closures(collaborative_id)))

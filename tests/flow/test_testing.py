@@ -196,10 +196,11 @@ async def test_only_saved_tests_count(database_url: str) -> None:
         await t.saves("kari", "2026-09-10")
         await t.begins_another("kari")
         async with r.house.db.read() as tx:
-            counts = [
-                await cycle_rows.tests_since(tx, 1, r.moment(f"{it} 12:00"))
-                for it in ("2026-08-30", "2026-09-01", "2026-09-02")
-            ]
+            begun = await cycle_rows.tests_begun(tx, 1)
+        counts = [
+            sum(moment >= r.moment(f"{it} 12:00") for moment in begun)
+            for it in ("2026-08-30", "2026-09-01", "2026-09-02")
+        ]
 
     assert counts == [2, 1, 0]
 

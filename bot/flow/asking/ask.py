@@ -7,6 +7,7 @@ from bot.domain.asking import Chosen, choose_questions
 from bot.domain.cadence import closes_at, reminder_at
 from bot.domain.check_in import CheckInState
 from bot.domain.stall import StallKind, silent_at
+from bot.domain.working_time import WorkingCalendar
 from bot.flow.asking.put_off import came_too_late, early_next_week, put_off_until
 from bot.flow.asking.reach import ask_one
 from bot.flow.asking.whom import whom_to_ask
@@ -37,33 +38,35 @@ async def _ask_one(tx: Tx, house: House, waiting: TeamRow, now: datetime) -> Cou
         return Counts(taken=1)
     calendar = await calendar_of(tx, team)
     paused = calendar.pause_on(calendar.local_date(now)) is not None
-    if not paused and (later := await put_off_until(tx, house, team, now)):
+    if not paused and (later := await put_off_until(tx, house, team, calendar, now)):
         await teams.change_team(tx, team.id, next_due_at=later)
         return Counts(put_off=1)
     following = await next_after(tx, house, team, team.next_grid_on)
-    if paused or team.next_merged or await came_too_late(tx, house, team, now):
-        await _withdraw(tx, house, team)
+    if paused or team.next_merged or await came_too_late(tx, house, team, calendar, now):
+        await _withdraw(tx, house, team, calendar)
         state: str = CheckInState.WITHDRAWN
     else:
-        state = await _ask_team(tx, house, team, before, now)
+        state = await _ask_team(tx, house, team, calendar, before, now)
     if state != HELD_BACK:
         await teams.save_next(tx, team.id, following)
     return Counts({state: 1})
 
 
-async def _ask_team(tx: Tx, house: House, team: TeamRow, before: CheckInRow | None, now: datetime) -> str:
+async def _ask_team(
+    tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, before: CheckInRow | None, now: datetime
+) -> str:
     within, left_out = await whom_to_ask(tx, house, team, now)
     if not (within or left_out):
-        await _withdraw(tx, house, team)
+        await _withdraw(tx, house, team, calendar)
         return CheckInState.WITHDRAWN
     for person in left_out:
         await audit.note(tx, now, "system", "budget_held_back", person.slug, team=team.slug)
     if not within:
-        await _hold_back(tx, house, team, now)
+        await _hold_back(tx, house, team, calendar, now)
         return HELD_BACK
     if before is not None:
         await close_check_in(tx, house, before, now)
-    check_in = await _open(tx, house, team, now)
+    check_in = await _open(tx, house, team, calendar, now)
     # Whoever has joined may answer in the group, so one message is enough for all.
     readers: Sequence[PersonRow | None] = [None] if team.group_chat_id is not None else within
     for reader in readers:
@@ -71,8 +74,8 @@ async def _ask_team(tx: Tx, house: House, team: TeamRow, before: CheckInRow | No
     return CheckInState.ASKED
 
 
-async def _hold_back(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
-    day, at = await early_next_week(tx, house, team, now)
+async def _hold_back(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, now: datetime) -> None:
+    day, at = await early_next_week(tx, house, team, calendar, now)
     await teams.change_team(tx, team.id, next_on=day, next_due_at=at)
 
 
@@ -84,9 +87,9 @@ async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> t
     return choose_questions(house.model(team), team.phase, earlier, now, personal=personal, help_open=help_open)
 
 
-async def _open(tx: Tx, house: House, team: TeamRow, now: datetime) -> CheckInRow:
-    schedule, calendar = house.schedule(team), await calendar_of(tx, team)
-    chosen, reminder = await questions_for(tx, house, team, now), schedule.reminder
+async def _open(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, now: datetime) -> CheckInRow:
+    schedule, chosen = house.schedule(team), await questions_for(tx, house, team, now)
+    reminder = schedule.reminder
     # The one reminder goes when the team is late.
     late_at = reminder_at(calendar, now, working_days=reminder.working_days, at=reminder.at)
     check_in_id = await check_ins.add_check_in(
@@ -115,7 +118,7 @@ async def _begins_to_wait(tx: Tx, team: TeamRow, now: datetime) -> bool:
     return team.silent_at is None and await stalls.open_stall_of(tx, team.id, StallKind.SILENT) is None
 
 
-async def _withdraw(tx: Tx, house: House, team: TeamRow) -> None:
+async def _withdraw(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar) -> None:
     if team.next_grid_on is not None:
         await check_ins.add_check_in(
             tx,
@@ -123,6 +126,6 @@ async def _withdraw(tx: Tx, house: House, team: TeamRow) -> None:
             team.next_grid_on,
             phase=team.phase,
             state=CheckInState.WITHDRAWN,
-            due_at=planned_at(house, await calendar_of(tx, team), team) or team.next_due_at,
+            due_at=planned_at(house, calendar, team) or team.next_due_at,
             questions=[],
         )

@@ -34,10 +34,7 @@ async def alert_text(tx: Tx, house: House, stall: StallRow, team: TeamRow, perso
     calendar = await calendar_of(tx, team)
     given, earlier = await answers.newest_answers(tx, team.id), await check_ins.earlier_check_ins(tx, team.id)
     members = await people.people_of_team(tx, team.id, Role.MEMBER)
-    session = next(
-        (it for it in await teams.sessions_of(tx, team.collaborative_id) if it.on_date >= calendar.local_date(now)),
-        None,
-    )
+    session = await teams.next_session(tx, team.collaborative_id, calendar.local_date(now))
     obstacle = _obstacle(given)
     # A question that the model no longer asks has no words any more.
     last = next((it for it in reversed(given) if it.question in texts.questions), None)

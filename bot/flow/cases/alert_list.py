@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Sequence
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from bot.content.limits import BUTTON, LONGEST_IN_A_LIST, shortened
 from bot.domain.buttons import AlertPressed
 from bot.domain.outgoing import Button, Keyboard
-from bot.domain.working_time import WorkingCalendar
+from bot.domain.working_time import WorkingCalendar, local_time
 from bot.flow.cases.alert import TAKE
 from bot.flow.cases.unreadable import UNREADABLE
 from bot.flow.house import House, calendar_of, language_of, name_of
@@ -20,15 +21,14 @@ log = logging.getLogger(__name__)
 
 async def by_session(tx: Tx, cases: Sequence[StallRow], now: datetime) -> list[StallRow]:
     """The cases in order of their teams' next gatherings: the nearest first, those without one last."""
-    days = {it.id: await _next_session(tx, await teams.team_by_id(tx, it.team_id), now) for it in cases}
-    far = date.max
-    return sorted(cases, key=lambda it: ((days[it.id] or ("", far))[1], it.opened_at, it.id))
+    days = {it.id: await _next_session_on(tx, await teams.team_by_id(tx, it.team_id), now) for it in cases}
+    return sorted(cases, key=lambda it: (days[it.id] or date.max, it.opened_at, it.id))
 
 
-async def _next_session(tx: Tx, team: TeamRow, now: datetime) -> tuple[str, date] | None:
-    today = (await calendar_of(tx, team)).local_date(now)
-    coming = await teams.sessions_of(tx, team.collaborative_id)
-    return next(((it.title, it.on_date) for it in coming if it.on_date >= today), None)
+async def _next_session_on(tx: Tx, team: TeamRow, now: datetime) -> date | None:
+    today = local_time(now, ZoneInfo(team.zone)).date()
+    session = await teams.next_session(tx, team.collaborative_id, today)
+    return session.on_date if session else None
 
 
 async def list_text(tx: Tx, house: House, cases: Sequence[StallRow], person: PersonRow, now: datetime) -> str:
@@ -53,14 +53,14 @@ async def line_of(tx: Tx, house: House, stall: StallRow, language: str, now: dat
 
 async def _line(tx: Tx, house: House, stall: StallRow, language: str, now: datetime) -> dict[str, str]:
     wording, team = house.content.wording, await teams.team_by_id(tx, stall.team_id)
-    calendar, session = await calendar_of(tx, team), await _next_session(tx, team, now)
+    calendar, session_on = await calendar_of(tx, team), await _next_session_on(tx, team, now)
     since = min(datetime.fromisoformat(reason["since"]) for reason in stall.reasons)
     return {
         "team": shortened(team.title, LONGEST_IN_A_LIST),
         "what": wording.plain(
             f"alert.list.what.{stall.kind}", language, since=wording.date(calendar.local_date(since), language)
         ),
-        "session_on": wording.date(session[1], language) if session else "",
+        "session_on": wording.date(session_on, language) if session_on else "",
         "status": await _status(tx, house, stall, calendar, language),
     }
 

@@ -11,7 +11,7 @@ from bot.flow.cases.open import Found, open_case
 from bot.flow.cases.reach import newcomers_have_until, out_of_reach
 from bot.flow.deadlines import end_of_time
 from bot.flow.house import Counts, House, calendar_of, is_over
-from bot.storage import heard, pauses, pdsa_cycles, phases, stalls, teams
+from bot.storage import heard, pdsa_cycles, phases, reach, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
@@ -44,10 +44,11 @@ async def look(tx: Tx, house: House, team: TeamRow, now: datetime) -> Counts:
 
 async def _gone(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, now: datetime) -> Found | None:
     """That nobody is in reach, dated to the last change: a group may go long after the phones were closed."""
-    gone = await out_of_reach(tx, team)
+    joined = await reach.who_joined(tx, team.id)
+    gone = out_of_reach(team, joined)
     if gone is not None and await stalls.open_stall_of(tx, team.id, StallKind.UNREACHABLE) is None:
         # Who was named in the place of others has their time to join.
-        until = await newcomers_have_until(tx, team, calendar, house.stall_rules(team))
+        until = await newcomers_have_until(tx, team, joined, calendar, house.stall_rules(team))
         if until is not None and until > now:
             await teams.look_again(tx, until, team_id=team.id)
             return None
@@ -93,7 +94,10 @@ async def _counts_from(tx: Tx, team: TeamRow, calendar: WorkingCalendar, now: da
     the programme begins anew when it is back.
     """
     over = [moment for pause in calendar.pauses if (moment := calendar.end_of(pause)) <= now]
-    others = (await phases.moved_last(tx, team.id), await pauses.ended_last(tx, team.id, StallKind.STUCK))
+    others = (
+        await phases.moved_last(tx, team.id),
+        await stalls.last_closed(tx, team.id, StallKind.STUCK, Closed.PAUSED),
+    )
     return max([team.first_applied_at, *over, *(moment for moment in others if moment is not None)])
 
 

@@ -1,5 +1,6 @@
 """Whether anybody of a team can be reached, and since when nobody can."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.stall import Reason, StallKind, never_started_at
@@ -12,13 +13,12 @@ from bot.storage.reach import JoinedRow
 from bot.storage.rows import TeamRow
 
 
-async def out_of_reach(tx: Tx, team: TeamRow) -> Found | None:
+def out_of_reach(team: TeamRow, joined: Sequence[JoinedRow]) -> Found | None:
     """The stall of a team of which everybody who joined has left or closed the chat; None where somebody is there.
 
     Who has left, or was taken off, is gone; who only closed their own chat still has the team's group, where it is
     asked there.
     """
-    joined = await reach.who_joined(tx, team.id)
     moments = [moment for it in joined if (moment := _gone_at(team, it)) is not None]
     if not joined or len(moments) < len(joined):
         return None
@@ -26,12 +26,13 @@ async def out_of_reach(tx: Tx, team: TeamRow) -> Found | None:
     return Found(StallKind.UNREACHABLE, since, (Reason("unreachable", 0, since, count=len(joined)),))
 
 
-async def newcomers_have_until(tx: Tx, team: TeamRow, calendar: WorkingCalendar, rules: StallRules) -> datetime | None:
+async def newcomers_have_until(
+    tx: Tx, team: TeamRow, joined: Sequence[JoinedRow], calendar: WorkingCalendar, rules: StallRules
+) -> datetime | None:
     """Until when those may take to join who were named in the place of the last ones; None where nobody was.
 
     They have as long as a new team has.
     """
-    joined = await reach.who_joined(tx, team.id)
     last = max(joined, key=lambda it: _gone_at(team, it) or team.first_applied_at, default=None)
     if last is None or not last.taken_off or last.left_at is None or not await reach.somebody_may_join(tx, team.id):
         return None

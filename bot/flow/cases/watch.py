@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from bot.domain.stall import Reason, StallKind, silent_at
+from bot.domain.stall import Reason, StallKind, never_started_at, silent_at
 from bot.flow.cases.look import look
 from bot.flow.cases.open import Found, open_case
 from bot.flow.cases.tell import tell
-from bot.flow.deadlines import begun_at, start_deadline
+from bot.flow.deadlines import begun_at
 from bot.flow.house import Counts, House, calendar_of, is_over
 from bot.flow.one_by_one import Work, one_by_one
 from bot.storage import stalls, teams
@@ -42,15 +42,12 @@ async def _tell_later(tx: Tx, stall: StallRow, moment: datetime) -> None:
 
 async def _silent(tx: Tx, house: House, team: TeamRow, now: datetime) -> Counts:
     days, since, calendar = house.stall_rules(team).silent_after, team.waiting_since, await calendar_of(tx, team)
-    if calendar.pause_on(calendar.local_date(now)):
-        # It came true just before the pause: known, and counted anew after it.
+    if calendar.pause_on(calendar.local_date(now)) or is_over(team, now):
+        # It came true just before: it is known, and counted anew when the team goes on.
         await teams.change_team(tx, team.id, waiting_since=None, silent_at=None)
         return Counts()
     # Closures and outages may have come since the moment was computed: only working time counts.
     moment = silent_at(calendar, since, days) if since else None
-    if is_over(team, now):
-        await teams.change_team(tx, team.id, waiting_since=None, silent_at=None)
-        return Counts()
     await teams.change_team(tx, team.id, silent_at=moment if moment and moment > now else None)
     if since is None or moment is None or moment > now:
         return Counts()
@@ -61,7 +58,7 @@ async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> 
     calendar, days = await calendar_of(tx, team), house.stall_rules(team).never_started_after
     pause = calendar.pause_on(calendar.local_date(now))
     begun = calendar.end_of(pause) if pause else await begun_at(tx, team, calendar)
-    moment = start_deadline(calendar, begun, house.stall_rules(team))
+    moment = never_started_at(calendar, begun, days)
     await teams.change_team(tx, team.id, never_started_at=moment if moment > now else None)
     if moment > now:
         return Counts()

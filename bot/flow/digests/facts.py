@@ -25,9 +25,10 @@ async def facts_of(tx: Tx, house: House, team: TeamRow, reader: PersonRow, now: 
     answered, asked = await check_ins.counted(tx, team.id, now - TWO_WEEKS, now)
     before = await check_ins.counted(tx, team.id, now - 2 * TWO_WEEKS, now - TWO_WEEKS)
     state = await state_now(tx, team, now)
-    coming = [it for it in await teams.sessions_of(tx, team.collaborative_id) if it.on_date >= calendar.local_date(now)]
+    today = calendar.local_date(now)
+    session = await teams.next_session(tx, team.collaborative_id, today)
     silent = await stalls.open_stall_of(tx, team.id, StallKind.SILENT)
-    pause = calendar.pause_on(calendar.local_date(now))
+    pause = calendar.pause_on(today)
     since = datetime.fromisoformat(silent.reasons[0]["since"]) if silent else now
     return TeamFacts(
         title=team.title,
@@ -41,9 +42,9 @@ async def facts_of(tx: Tx, house: House, team: TeamRow, reader: PersonRow, now: 
         answered_before=before[0],
         asked_before=before[1],
         obstacle=next((str(it.value) for it in given if it.question == "obstacle"), None),
-        silent_days=calendar.working_days_between(calendar.local_date(since), calendar.local_date(now)),
+        silent_days=calendar.working_days_between(calendar.local_date(since), today),
         paused_until=pause.last + ONE_DAY if pause else None,
-        next_session=(coming[0].title, coming[0].on_date) if coming else None,
+        next_session=(session.title, session.on_date) if session else None,
     )
 
 

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.domain.permitted_hours import next_permitted
 from bot.domain.programme import Role
-from bot.domain.stall import StallKind, silent_at
+from bot.domain.stall import StallKind, never_started_at, silent_at
 from bot.flow.cases.open import chain_of
-from bot.flow.deadlines import begun_at, start_deadline
+from bot.flow.deadlines import begun_at
 from bot.flow.explaining.explained import Case, Page, Told
 from bot.flow.explaining.foresee import Foreseen
 from bot.flow.house import House, calendar_of, reader_calendar, zone_of
@@ -50,11 +50,11 @@ async def _open_case(tx: Tx, house: House, team: TeamRow, stall: StallRow, now: 
 async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> Case | None:
     if team.never_started_at is None:
         return None
-    calendar, rules = await calendar_of(tx, team), house.stall_rules(team)
+    calendar, days = await calendar_of(tx, team), house.stall_rules(team).never_started_after
     since = await begun_at(tx, team, calendar)
-    moment = max(start_deadline(calendar, since, rules), now)
+    moment = max(never_started_at(calendar, since, days), now)
     told = await _told(tx, house, team, moment)
-    return Case(StallKind.NEVER_STARTED, rules.never_started_after, since, moment, is_open=False, told=told)
+    return Case(StallKind.NEVER_STARTED, days, since, moment, is_open=False, told=told)
 
 
 async def _silent(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen | None, now: datetime) -> Case | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.cadence import CheckInDue, next_due
-from bot.domain.working_time import ONE_DAY
+from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.asking.put_off import came_too_late, early_next_week, put_off_until
 from bot.flow.asking.whom import whom_to_ask
 from bot.flow.house import House, calendar_of
@@ -35,21 +35,21 @@ async def foresee(tx: Tx, house: House, team: TeamRow, now: datetime) -> Foresee
     """The next check-in that is neither merged nor held back. None where no more will come."""
     skipped: list[date] = []
     paused: list[date] = []
-    held_back = await _is_held_back(tx, house, team)
+    calendar, held_back = await calendar_of(tx, team), await _is_held_back(tx, house, team)
     while team.next_due_at is not None:
-        moment, is_paused = await _when(tx, house, team, max(team.next_due_at, now))
+        moment, is_paused = await _when(tx, house, team, calendar, max(team.next_due_at, now))
         grid_on = team.next_grid_on or moment.date()
-        if is_paused or team.next_merged or await came_too_late(tx, house, team, moment):
+        if is_paused or team.next_merged or await came_too_late(tx, house, team, calendar, moment):
             (paused if is_paused else skipped).append(grid_on)
             team, held_back = await _after(tx, house, team), False
             continue
         within, left_out = await whom_to_ask(tx, house, team, moment)
         if left_out and not within:
-            team, held_back = await _next_week(tx, house, team, moment), True
+            team, held_back = await _next_week(tx, house, team, calendar, moment), True
             continue
         return Foreseen(
             grid_on,
-            (await calendar_of(tx, team)).local_date(moment),
+            calendar.local_date(moment),
             moment,
             tuple(skipped),
             tuple(paused),
@@ -61,11 +61,12 @@ async def foresee(tx: Tx, house: House, team: TeamRow, now: datetime) -> Foresee
     return None
 
 
-async def _when(tx: Tx, house: House, team: TeamRow, moment: datetime) -> tuple[datetime, bool]:
+async def _when(
+    tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, moment: datetime
+) -> tuple[datetime, bool]:
     """The moment for which a check-in that is due then waits, and whether the team rests on that day."""
-    calendar = await calendar_of(tx, team)
     if not calendar.pause_on(calendar.local_date(moment)):
-        moment = await put_off_until(tx, house, team, moment) or moment
+        moment = await put_off_until(tx, house, team, calendar, moment) or moment
     return moment, calendar.pause_on(calendar.local_date(moment)) is not None
 
 
@@ -79,8 +80,8 @@ def _planned(team: TeamRow, due: CheckInDue | None) -> TeamRow:
     return replace(team, next_grid_on=due.grid_on, next_on=due.on, next_merged=due.merged, next_due_at=due.due_at)
 
 
-async def _next_week(tx: Tx, house: House, team: TeamRow, moment: datetime) -> TeamRow:
-    day, at = await early_next_week(tx, house, team, moment)
+async def _next_week(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, moment: datetime) -> TeamRow:
+    day, at = await early_next_week(tx, house, team, calendar, moment)
     return replace(team, next_on=day, next_due_at=at)
 
 

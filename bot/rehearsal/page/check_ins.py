@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.content.content import Content
 from bot.content.holidays_of import holiday_dates
+from bot.domain.cadence import reminder_at
 from bot.domain.programme import Programme, Team
 from bot.domain.working_time import DateRange, WorkingCalendar
 from bot.rehearsal.played import Happened
@@ -61,6 +62,6 @@ def lateness(programme: Programme, team: Team, content: Content) -> Callable[[da
     rule = content.schedules[team.schedule or programme.schedule].reminder
 
     def late_at(asked_at: datetime) -> datetime:
-        return calendar.at(calendar.working_day_after(calendar.local_date(asked_at), rule.working_days), rule.at)
+        return reminder_at(calendar, asked_at, working_days=rule.working_days, at=rule.at)
 
     return late_at
