@@ -13,7 +13,7 @@ _LIMITS = (
     ("*.buttons.*", BUTTON),
     ("toast.*", 200),
     ("refused.*", 200),
-    ("test.toasts.*", 200),
+    ("*.toasts.*", 200),
     ("alert.done.*", 200),  # also shown as a toast
     ("alert.ready.*", 350),
     ("guidance.*", 250),

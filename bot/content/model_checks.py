@@ -7,7 +7,8 @@ from bot.content.model_file import ModelPart, QuestionPart
 from bot.content.model_rules import check_rules
 from bot.content.shape import suggest
 from bot.content.yaml_file import Place, YamlFile
-from bot.domain.buttons import MOST_BYTES, TICK, AnswerPressed
+from bot.domain.button_data import MOST_BYTES
+from bot.domain.buttons import TICK, AnswerPressed
 from bot.domain.errors import Problem
 from bot.domain.model import Kind
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from bot.domain.button_data import fit, is_id
 from bot.domain.errors import BadButton
+from bot.domain.room_buttons import DeskPressed, unpack_desk
 
-MOST_BYTES = 64
 SKIP, BACK, NOTHING_NEW, CHANGE, AGAIN, CORRECT = "!skip", "!back", "!nothing-new", "!change", "!again", "!correct"
 DONE, KEEP, NOT_ON_DUTY, LATER, HELP = "!done", "!keep", "!not-on-duty", "!later", "!help"
 LATER_2_HOURS, LATER_TOMORROW, LATER_WEEK = "!later-2h", "!later-day", "!later-week"
@@ -26,7 +27,7 @@ class AnswerPressed:
     choice: str
 
     def pack(self) -> str:
-        return _fit(f"a1:{self.conversation_id}:{self.position}:{self.choice}")
+        return fit(f"a1:{self.conversation_id}:{self.position}:{self.choice}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class AlertPressed:
     act: str
 
     def pack(self) -> str:
-        return _fit(f"s1:{self.stall_id}:{self.act}")
+        return fit(f"s1:{self.stall_id}:{self.act}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class LanguagePressed:
     asked: bool = False
 
     def pack(self) -> str:
-        return _fit(f"l1:{self.language}" + (":asked" if self.asked else ""))
+        return fit(f"l1:{self.language}" + (":asked" if self.asked else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class WhoPressed:
     person_id: int
 
     def pack(self) -> str:
-        return _fit(f"w1:{self.invite_id}:{self.person_id}")
+        return fit(f"w1:{self.invite_id}:{self.person_id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ class LeavePressed:
     act: str
 
     def pack(self) -> str:
-        return _fit(f"v1:{self.act}")
+        return fit(f"v1:{self.act}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class MyDataPressed:
     act: str
 
     def pack(self) -> str:
-        return _fit(f"d1:{self.act}")
+        return fit(f"d1:{self.act}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ class ForgetPressed:
     act: str
 
     def pack(self) -> str:
-        return _fit(f"f1:{self.person_id}:{self.act}")
+        return fit(f"f1:{self.person_id}:{self.act}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ class CyclePressed:
     choice: str
 
     def pack(self) -> str:
-        return _fit(f"p1:{self.cycle_id}:{self.stage}:{self.choice}")
+        return fit(f"p1:{self.cycle_id}:{self.stage}:{self.choice}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class CyclesPressed:
     act: str
 
     def pack(self) -> str:
-        return _fit(f"t1:{self.team_id}:{self.act}")
+        return fit(f"t1:{self.team_id}:{self.act}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class GuidePressed:
     step: int | None = None
 
     def pack(self) -> str:
-        return _fit(f"g1:{self.team_id}:{'now' if self.step is None else self.step}")
+        return fit(f"g1:{self.team_id}:{'now' if self.step is None else self.step}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ class SettingsPressed:
     choice: str = ""
 
     def pack(self) -> str:
-        return _fit(f"o1:{self.part}" + (f":{self.choice}" if self.choice else ""))
+        return fit(f"o1:{self.part}" + (f":{self.choice}" if self.choice else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,7 @@ class AwayPressed:
     day: str = ""
 
     def pack(self) -> str:
-        return _fit(f"y1:{self.act}" + (f":{self.day}" if self.day else ""))
+        return fit(f"y1:{self.act}" + (f":{self.day}" if self.day else ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +157,7 @@ class CommandPressed:
     command: str
 
     def pack(self) -> str:
-        return _fit(f"m1:{self.command}")
+        return fit(f"m1:{self.command}")
 
 
 Pressed: TypeAlias = (
@@ -173,26 +174,29 @@ Pressed: TypeAlias = (
     | GuidePressed
     | SettingsPressed
     | AwayPressed
+    | DeskPressed
 )
 
 
 def unpack(data: str) -> Pressed:
     """What was pressed. BadButton for data of another version, or none of ours."""
     match data.split(":", 3):
-        case ["a1", conversation, position, choice] if _is_id(conversation) and _is_id(position) and choice:
+        case ["a1", conversation, position, choice] if is_id(conversation) and is_id(position) and choice:
             return AnswerPressed(int(conversation), int(position), choice)
-        case ["s1", stall, act] if _is_id(stall) and act:
+        case ["s1", stall, act] if is_id(stall) and act:
             return AlertPressed(int(stall), act)
         case ["l1", language] if language:
             return LanguagePressed(language)
         case ["l1", language, "asked"] if language:
             return LanguagePressed(language, asked=True)
-        case ["w1", invite, person] if _is_id(invite) and _is_id(person):
+        case ["w1", invite, person] if is_id(invite) and is_id(person):
             return WhoPressed(int(invite), int(person))
         case ["v1" | "d1" | "m1" | "o1" | "y1", act, *more] if act:
             return _of_oneself(data, act, more)
-        case ["p1" | "t1" | "g1" | "f1", of, *rest] if _is_id(of):
+        case ["p1" | "t1" | "g1" | "f1", of, *rest] if is_id(of):
             return _of_one(data, int(of), rest)
+        case ["k1", *_]:
+            return unpack_desk(data)
     raise BadButton(data)
 
 
@@ -219,18 +223,8 @@ def _of_one(data: str, of: int, rest: list[str]) -> Pressed:
             return CyclesPressed(of, act)
         case "g1", ["now"]:
             return GuidePressed(of)
-        case "g1", [step] if _is_id(step):
+        case "g1", [step] if is_id(step):
             return GuidePressed(of, int(step))
         case "f1", [act] if act:
             return ForgetPressed(of, act)
     raise BadButton(data)
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 18
-
-
-def _fit(data: str) -> str:
-    if len(data.encode()) > MOST_BYTES:
-        raise BadButton(f"button data is longer than {MOST_BYTES} bytes: {data}")
-    return data

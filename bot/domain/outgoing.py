@@ -28,6 +28,13 @@ class OutgoingKind(StrEnum):
     CYCLE = "cycle"
     FILE = "file"
     MENU = "menu"
+    # A question for a text, what facilitators and teams write to one another, and a proposal to a team.
+    WRITING = "writing"
+    MESSAGE = "message"
+    PROPOSAL = "proposal"
+    # What waits for a facilitator, and how they or a manager see their teams.
+    MATTERS = "matters"
+    ASKING = "asking"
     THANKS = "thanks"
     FAREWELL = "farewell"
 
@@ -49,9 +56,9 @@ class Outgoing:
 
     A screen, a reminder and what edits them name their conversation: the newest screen takes the place of one that
     still waits, and is shown by editing the conversation's message, or by a new one below where `fresh` is set.
-    `subject` names the row that the message is about (a stall, a digest, a test), so that what became of it is kept
-    there. A message with a `file_name` goes out as that file, its text being what stands in it. A menu's buttons are
-    the commands of the chat: what each does, and its name.
+    `subject` names the row that the message is about (a stall, a digest, a test, a writing), so that what became of it
+    is kept there. A message with a `file_name` goes out as that file, its text being what stands in it. A menu's
+    buttons are the commands of the chat: what each does, and its name.
     """
 
     key: str

@@ -27,6 +27,13 @@ class Closed(StrEnum):
     NO_LONGER_WANTED = "no_longer_wanted"
     PAUSED = "paused"
     ENDED = "ended"
+    # What a facilitator says.
+    CALL_NOTED = "call_noted"
+    SOLVED = "solved"
+    PLANNED = "planned"
+    NOT_RIGHT = "not_right"
+    TEAM_STOPS = "team_stops"
+    OTHER = "other"
 
 
 class Move(StrEnum):
@@ -36,8 +43,10 @@ class Move(StrEnum):
     REASONS = "reasons"
     ALERTED = "alerted"
     ACKNOWLEDGED = "acknowledged"
+    LAPSED = "lapsed"
     SNOOZED = "snoozed"
     ESCALATED = "escalated"
+    HANDED_ON = "handed_on"
     CLOSED = "closed"
 
 

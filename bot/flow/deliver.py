@@ -27,6 +27,7 @@ from bot.storage import (
     people,
     stalls,
     teams,
+    writings,
 )
 from bot.storage.database import Database, Tx, note_traces
 from bot.storage.outbox import OutboxRow
@@ -39,6 +40,8 @@ LONGEST_WAIT = 10.0
 # So many of the messages of a second are left to replies while a wave goes out.
 KEPT_FOR_REPLIES = 5
 SHOWN = frozenset({OutgoingKind.SCREEN, OutgoingKind.REMINDER})
+# A text may reply to these.
+ANSWERED = frozenset({OutgoingKind.WRITING, OutgoingKind.MESSAGE, OutgoingKind.MATTERS, OutgoingKind.PROPOSAL})
 
 
 class Channel(Protocol):
@@ -163,15 +166,23 @@ async def _sent(tx: Tx, house: House, row: OutboxRow, message_id: int | None, no
     elif outgoing.kind is OutgoingKind.CYCLE and outgoing.fresh and message_id is not None:
         await cycle_sent.arrived(tx, outgoing, message_id, now)
     elif outgoing.kind is OutgoingKind.ALERT:
-        for stall_id in await outbox_alerts.cases_of(tx, row.id):
-            await stalls.alerted(tx, stall_id, now)
-        if message_id is not None:
-            await outbox.keep_message_id(tx, row, message_id)
-            if outgoing.person_id is not None:
-                arrived = Told(row.id, outgoing.person_id, outgoing.chat_id, message_id)
-                await say_over_late(tx, house, arrived, now)
+        await _alert_sent(tx, house, row, message_id, now)
     elif outgoing.kind is OutgoingKind.DIGEST and outgoing.subject is not None:
         await digests.mark_digest_sent(tx, outgoing.subject, now)
+    elif outgoing.kind in ANSWERED and message_id is not None:
+        await outbox.keep_message_id(tx, row, message_id)
+        if outgoing.kind is OutgoingKind.WRITING and outgoing.subject is not None:
+            await writings.change_writing(tx, outgoing.subject, message_id=message_id)
+
+
+async def _alert_sent(tx: Tx, house: House, row: OutboxRow, message_id: int | None, now: datetime) -> None:
+    outgoing = row.outgoing
+    for stall_id in await outbox_alerts.cases_of(tx, row.id):
+        await stalls.alerted(tx, stall_id, now)
+    if message_id is not None:
+        await outbox.keep_message_id(tx, row, message_id)
+        if outgoing.person_id is not None:
+            await say_over_late(tx, house, Told(row.id, outgoing.person_id, outgoing.chat_id, message_id), now)
 
 
 async def go_on_with(

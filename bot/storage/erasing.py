@@ -12,6 +12,7 @@ from bot.domain.model import Value
 from bot.domain.programme import Role
 from bot.storage.answers import as_value
 from bot.storage.database import Tx
+from bot.storage.erasing_words import drop_words
 from bot.storage.people import person_by_id
 from bot.storage.rows import PersonRow
 from bot.storage.strangers import NO_CHAT
@@ -123,6 +124,7 @@ async def drop_belongings(tx: Tx, person_id: int, now: datetime) -> None:
     )
     await _drop_drafts_in_groups(tx, person_id)
     await _drop_words_of_tests(tx, person_id)
+    await drop_words(tx, person_id)
     await tx.execute(
         update(memberships)
         .where(memberships.c.person_id == person_id, memberships.c.left_at.is_(None))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from bot.domain.programme import Role
 from bot.storage.database import Tx
 from bot.storage.erasing import chats_of
+from bot.storage.holding_words import OF, of_teams, queries_of_facilitating
 from bot.storage.rows import PersonRow
 from bot.storage.tables import (
     absences,
@@ -32,8 +33,6 @@ from bot.storage.tables import (
     stalls,
     teams,
 )
-
-_OF = (collaboratives.c.slug.label("collaborative"), teams.c.slug.label("team"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +99,19 @@ async def _person(tx: Tx, person_id: int) -> dict[str, Any]:
 
 def _queries(person_id: int, slug: str) -> dict[str, Select[Any]]:
     return {
-        "memberships": _of_teams(memberships, "role", "left_at", "removed_at", "thanked_at").where(
+        **queries_of_facilitating(person_id, slug),
+        "memberships": of_teams(memberships, "role", "left_at", "removed_at", "thanked_at").where(
             memberships.c.person_id == person_id
         ),
         "ownerships": select(collaboratives.c.slug.label("collaborative"), owners.c.removed_at)
         .join_from(owners, collaboratives)
         .where(owners.c.person_id == person_id)
         .order_by(owners.c.id),
-        "answers": _of_teams(
+        "answers": of_teams(
             answers, "phase", "step", "question", "question_version", "about", "wording", "value", "asked_at",
             "answered_at", "late", "source",
         ).where(answers.c.person_id == person_id),
-        "tests": _of_teams(
+        "tests": of_teams(
             pdsa_cycles, "number", "phase", "step", "stage", "scale", "planned_end", "decision", "started_at", "ask_at",
             "asked_at", "closed_at", prediction=_if_theirs("person_id", "prediction", person_id),
             what_happened=_if_theirs("told_id", "what_happened", person_id),
@@ -123,7 +123,7 @@ def _queries(person_id: int, slug: str) -> dict[str, Select[Any]]:
         .where(absences.c.person_id == person_id)
         .order_by(absences.c.first),
         "check_ins": select(
-            *_OF,
+            *OF,
             check_ins.c.asked_at,
             conversations.c.stage,
             conversations.c.pressed_at,
@@ -147,14 +147,14 @@ def _queries(person_id: int, slug: str) -> dict[str, Select[Any]]:
         .join_from(readers, collaboratives)
         .where(readers.c.person_id == person_id)
         .order_by(readers.c.id),
-        "cases_taken": _of_teams(stalls, "kind", "opened_at", "acknowledged_at", "closed_at").where(
+        "cases_taken": of_teams(stalls, "kind", "opened_at", "acknowledged_at", "closed_at").where(
             stalls.c.acknowledged_by == slug
         ),
-        "phases_moved": _of_teams(phase_moves, "from_phase", "to_phase", "at", "reason").where(
+        "phases_moved": of_teams(phase_moves, "from_phase", "to_phase", "at", "reason").where(
             phase_moves.c.by == slug
         ),
-        "measures": _of_teams(measures, "title", "kind").where(measures.c.owner == slug),
-        "reporter_of": select(*_OF).join_from(teams, collaboratives).where(teams.c.reporter == slug),
+        "measures": of_teams(measures, "title", "kind").where(measures.c.owner == slug),
+        "reporter_of": select(*OF).join_from(teams, collaboratives).where(teams.c.reporter == slug),
         "invites": select(invites.c.made_at, invites.c.expires_at, invites.c.used_at, invites.c.revoked_at)
         .where(invites.c.person_id == person_id)
         .order_by(invites.c.id),
@@ -162,11 +162,6 @@ def _queries(person_id: int, slug: str) -> dict[str, Select[Any]]:
         .where(outbox.c.person_id == person_id)
         .order_by(outbox.c.id),
     }  # fmt: skip
-
-
-def _of_teams(table: Any, *names: str, **more: ColumnElement[Any]) -> Select[Any]:
-    columns = [table.c[name] for name in names] + [column.label(name) for name, column in more.items()]
-    return select(*_OF, *columns).join_from(table, teams).join(collaboratives).order_by(table.c.id)
 
 
 def _if_theirs(whose: str, what: str, person_id: int) -> ColumnElement[Any]:

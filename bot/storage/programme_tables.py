@@ -172,6 +172,8 @@ measures = Table(
     Column("goal", Float),
     Column("every", String(16), nullable=False),
     Column("owner", String(64)),
+    # The last day whose points belong to the baseline; empty while it is not frozen.
+    Column("baseline_until", Date),
     moment("removed_at"),
     UniqueConstraint("team_id", "slug"),
 )

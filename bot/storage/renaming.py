@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from markupsafe import escape
-from sqlalchemy import ColumnElement, Table, Text, cast, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, Table, Text, cast, or_, select, true, update
 
 from bot.domain.forgetting import cleaned, without_people
 from bot.storage.database import Tx
@@ -14,14 +14,21 @@ from bot.storage.rows import PersonRow
 from bot.storage.tables import (
     audit,
     collaboratives,
+    evidence,
+    homework,
     measures,
+    notes,
     outbox,
     pauses,
     people,
     phase_moves,
+    proposals,
     stall_moves,
     stalls,
+    step_moves,
+    team_messages,
     teams,
+    tips,
 )
 from bot.storage.writes import change_row
 
@@ -53,6 +60,20 @@ async def rename_in_teams(tx: Tx, person: PersonRow, stub: str, of_teams: Column
     await tx.execute(update(stall_moves).where(of_cases, stall_moves.c.by == person.slug).values(by=stub))
     await _clean(tx, stall_moves, ("detail",), words_of(person, stub), of_cases)
     await tx.execute(update(pauses).where(pauses.c.team_id.in_(chosen), pauses.c.by == person.slug).values(by=stub))
+    await _rename_on_the_way(tx, person, stub, chosen)
+    # Where others wrote the person's name.
+    named = {word: stub for word in (person.name, person.email) if word}
+    for table, column in ((notes, "text"), (team_messages, "text"), (homework, "text"), (tips, "text")):
+        await _clean(tx, table, (column,), named, table.c.team_id.in_(chosen))
+
+
+async def _rename_on_the_way(tx: Tx, person: PersonRow, stub: str, chosen: Select[Any]) -> None:
+    """What the person did on a team's way through its model; the words of a reason are theirs, and go."""
+    for column in (evidence.c.by, proposals.c.by, proposals.c.answered_by, tips.c.decided_by):
+        theirs = column.table.c.team_id.in_(chosen), column == person.slug
+        await tx.execute(update(column.table).where(*theirs).values({column: stub}))
+    skipped = step_moves.c.team_id.in_(chosen), step_moves.c.by == person.slug
+    await tx.execute(update(step_moves).where(*skipped).values(by=stub, reason=""))
 
 
 async def rename_in_audit(tx: Tx, person: PersonRow, stub: str) -> None:

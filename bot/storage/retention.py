@@ -11,18 +11,30 @@ from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, columns_of, value_of
 from bot.storage.tables import (
     answers,
+    askings,
     check_ins,
     collaboratives,
     conversations,
     digests,
+    homework,
     memberships,
+    notes,
     owners,
     pdsa_cycles,
     people,
+    pulses,
     readers,
+    readiness,
+    scores,
+    team_messages,
     teams,
+    tips,
+    writings,
 )
 from bot.storage.writes import add_row
+
+# What is written, agreed and asked between facilitators, teams and managers, each with its team and whoever did it.
+_OF_FACILITATING = (notes, team_messages, homework, scores, pulses, readiness, tips, writings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,8 @@ async def leave_behind(tx: Tx, person_id: int, collaborative_id: int, stub: str,
         (memberships, memberships.c.team_id.in_(in_teams)),
         (digests, digests.c.collaborative_id == collaborative_id),
         (owners, owners.c.collaborative_id == collaborative_id),
+        (askings, askings.c.collaborative_id == collaborative_id),
+        *((table, table.c.team_id.in_(in_teams)) for table in _OF_FACILITATING),
     ):
         await _hand_on(tx, table, where, person_id, stub_id)
     for column in (pdsa_cycles.c.holder_id, pdsa_cycles.c.told_id):

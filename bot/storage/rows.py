@@ -148,7 +148,10 @@ class CycleRow:
 
 @dataclass(frozen=True, slots=True)
 class StallRow:
-    """A case. `chain` holds the ids of the people to tell, in order."""
+    """A case. `chain` holds the ids of the people to tell, in order; `passed` those who were told and did not take it.
+
+    `moves_on_at` is when it goes on by itself, `version` what the buttons of its alerts were drawn for.
+    """
 
     id: int
     team_id: int
@@ -161,8 +164,29 @@ class StallRow:
     alerted_at: datetime | None
     acknowledged_at: datetime | None
     acknowledged_by: str | None
+    moves_on_at: datetime | None
+    told_id: int | None
+    passed: list[int]
+    escalated_at: datetime | None
+    version: int
     closed_at: datetime | None
     closed_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WritingRow:
+    """A text that somebody was asked for: what for, about what, and what they wrote while it is not kept yet."""
+
+    id: int
+    person_id: int
+    team_id: int | None
+    purpose: str
+    about: dict[str, Any]
+    state: str
+    draft: str | None
+    message_id: int | None
+    asked_at: datetime
+    closed_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

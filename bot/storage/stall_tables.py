@@ -1,6 +1,6 @@
 """The tables of stalls: cases with what became of them, who was told, and the pauses that were agreed on."""
 
-from sqlalchemy import Column, Date, Index, String, Table, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Date, Index, Integer, String, Table, UniqueConstraint
 
 from bot.storage.columns import data, metadata, moment, refers, row_id
 
@@ -20,10 +20,18 @@ stalls = Table(
     moment("alerted_at"),
     moment("acknowledged_at"),
     Column("acknowledged_by", String(64)),
+    # When the case goes on by itself: to the next of the chain, or away from who took it and gives no sign.
+    moment("moves_on_at"),
+    # Whom the newest alert was for, and who was told and passed over since, by their ids.
+    Column("told_id", BigInteger),
+    Column("passed", JSON(none_as_null=True), nullable=False, default=list),
     moment("escalated_at"),
+    # Counted up with every change that a button of an alert may depend on.
+    Column("version", Integer, nullable=False, default=0),
     moment("closed_at"),
     Column("closed_because", String(32)),
     Index("ix_stalls_alert_at", "alert_at"),
+    Index("ix_stalls_moves_on_at", "moves_on_at"),
     Index(
         "uq_stalls_open",
         "team_id",
@@ -41,7 +49,7 @@ stall_moves = Table(
     row_id(),
     refers("stall_id", "stalls", index=True),
     moment("at", nullable=False),
-    # opened, reasons, alerted, acknowledged, snoozed, escalated, closed
+    # opened, reasons, alerted, acknowledged, lapsed, snoozed, escalated, handed_on, closed
     Column("move", String(16), nullable=False),
     # Whoever did it; empty where the bot did.
     Column("by", String(64)),

@@ -18,12 +18,14 @@ from bot.domain.buttons import (
     SettingsPressed,
     WhoPressed,
 )
+from bot.domain.room_buttons import DeskPressed
 from bot.flow import guidance, leave, say, status
 from bot.flow.answering.later import later
 from bot.flow.answering.press import press as press_answer
 from bot.flow.away.press import away
 from bot.flow.away.press import press as press_away
 from bot.flow.cases.acknowledge import press as acknowledge
+from bot.flow.desk.press import press as press_at_desk
 from bot.flow.group.bind import bind, help_in_group
 from bot.flow.handling import Incoming
 from bot.flow.house import House
@@ -93,4 +95,5 @@ PRESSES: Mapping[type, Press] = {
     CyclePressed: cycle.press,
     CyclesPressed: cycles.press,
     GuidePressed: guidance.press,
+    DeskPressed: press_at_desk,
 }

@@ -6,7 +6,8 @@ import pytest
 
 from bot.content.content import Content
 from bot.content.limits import BUTTON, MESSAGE
-from bot.domain.buttons import MOST_BYTES, AnswerPressed, unpack
+from bot.domain.button_data import MOST_BYTES
+from bot.domain.buttons import AnswerPressed, unpack
 from bot.domain.check_in import Stage
 from bot.domain.model import Kind, Question
 from bot.flow.answering.later import ask_when

@@ -23,6 +23,7 @@ from bot.domain.buttons import (
     unpack,
 )
 from bot.domain.errors import BadButton
+from bot.domain.room_buttons import Desk, DeskPressed
 
 BIGGEST = 10**18 - 1
 
@@ -48,6 +49,9 @@ BIGGEST = 10**18 - 1
         (AwayPressed("until", "2026-12-14"), "y1:until:2026-12-14"),
         (MyDataPressed("download"), "d1:download"),
         (ForgetPressed(7, "yes"), "f1:7:yes"),
+        (DeskPressed(Desk.CASE, 7, "take", "3"), "k1:case:7:take:3"),
+        (DeskPressed(Desk.TEAMS, 0, "page", "late:2"), "k1:teams:0:page:late:2"),
+        (DeskPressed(Desk.TEAM, 7, "show"), "k1:team:7:show"),
     ],
 )
 def test_what_is_packed_comes_out_again(button: Pressed, data: str) -> None:

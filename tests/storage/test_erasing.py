@@ -17,10 +17,15 @@ ERASED = {
     "people.email", "people.chat_id", "people.working_days", "people.forgotten_hash", "phase_moves.by",
     "phase_moves.reason", "readers.person_id", "stall_moves.by", "stall_moves.detail",
     "stalls.acknowledged_by", "stalls.reasons", "teams.reporter",
+    "answers.wording", "askings.person_id", "evidence.by", "homework.person_id", "homework.text", "notes.person_id",
+    "notes.text", "proposals.by", "proposals.answered_by", "pulses.person_id", "readiness.person_id",
+    "scores.person_id", "scores.reason", "step_moves.by", "step_moves.reason", "team_messages.person_id",
+    "team_messages.text", "tips.person_id", "tips.text", "tips.decided_by", "writings.person_id", "writings.about",
+    "writings.draft", "writings.message_id",
 }  # fmt: skip
 # Ids of rows and words of ours: nobody can be told by them.
 HARMLESS = {
-    "answers.question", "answers.phase", "answers.step", "answers.about", "answers.wording", "answers.source",
+    "answers.question", "answers.phase", "answers.step", "answers.about", "answers.source",
     "audit.action", "check_ins.phase", "check_ins.state", "check_ins.questions", "closures.title",
     "collaboratives.slug", "collaboratives.title", "collaboratives.model", "collaboratives.schedule",
     "collaboratives.zone", "collaboratives.holidays", "collaboratives.language", "conversations.stage", "digests.week",
@@ -29,7 +34,10 @@ HARMLESS = {
     "outbox.kind", "outbox.lane", "outbox.thread_id", "outbox.file_name", "outbox.subject", "outbox.state",
     "pdsa_cycles.phase", "pdsa_cycles.step", "pdsa_cycles.stage", "pdsa_cycles.scale", "pdsa_cycles.decision",
     "phase_moves.from_phase", "phase_moves.to_phase", "sessions.slug", "sessions.title", "stalls.kind", "stalls.chain",
-    "stalls.closed_because", "stall_moves.move",
+    "stalls.closed_because", "stall_moves.move", "stalls.told_id", "stalls.passed", "askings.what",
+    "evidence.evidence", "homework.state", "matters.kind", "matters.about_id", "proposals.from_phase",
+    "proposals.to_phase", "proposals.state", "pulses.value", "readiness.question", "readiness.value",
+    "step_moves.step", "step_moves.state", "tips.step", "tips.state", "writings.purpose", "writings.state",
     "teams.slug", "teams.title", "teams.phase", "teams.zone", "teams.schedule", "teams.quorum",
     "teams.group_chat_id", "teams.group_thread_id",
 }  # fmt: skip

@@ -73,7 +73,7 @@ def _grown(wording: Wording, loaded: LoadedModel, language: str, names: Names) -
 def _toasts(wording: Wording, loaded: LoadedModel, language: str, names: Names) -> Iterator[tuple[str, int]]:
     at_most = Longest(wording, language, loaded.texts[language], names)
     for key in wording.texts[language]:
-        if key.startswith(TOASTS) and length(at_most.say(key)) > limit_of(key):
+        if (key.startswith(TOASTS) or ".toasts." in key) and length(at_most.say(key)) > limit_of(key):
             yield key, length(at_most.say(key))
 
 

@@ -7,6 +7,7 @@ from bot.domain.model import Kind, Question
 from bot.flow.answering.numbers import take_number
 from bot.flow.answering.take import take
 from bot.flow.answering.texts import take_text
+from bot.flow.desk.replies import take_reply
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
 from bot.flow.say import tell
@@ -16,8 +17,12 @@ from bot.flow.screens.talks import hold, talk_in_group, talk_on, talks_of
 from bot.flow.status import say_when_next
 from bot.flow.testing.text import cycle_on, waiting_for_text
 from bot.flow.testing.text import take_text as take_text_of_cycle
+from bot.flow.writing.take import take_text as take_writing
+from bot.flow.writing.take import waiting_for_text as waiting_for_writing
+from bot.storage import writings
 from bot.storage.database import Tx
-from bot.storage.rows import PersonRow
+from bot.storage.outbox_sent import sent_as
+from bot.storage.rows import CycleRow, PersonRow, WritingRow
 
 # These are answered by a text of any wording.
 WRITTEN = frozenset({Kind.NUMBER, Kind.TEXT})
@@ -40,17 +45,38 @@ async def _route(
 ) -> None:
     """A text belongs to what it replies to, else to the newest thing in the chat that waits for one."""
     talks = await talks_of(tx, house, person)
+    if replied_to and await _replied(tx, house, incoming, person, text, replied_to):
+        return
     talk = await talk_on(tx, house, person, replied_to) if replied_to else None
     cycle = await cycle_on(tx, person, replied_to) if replied_to else None
-    if talk is None and cycle is None:
-        talk, cycle = _meant(house, talks, text), await waiting_for_text(tx, person)
-        # Messages are numbered in their order: the higher number stands lower in the chat.
-        if talk is not None and cycle is not None and (talk.row.message_id or 0) > (cycle.message_id or 0):
-            cycle = None
-    if cycle is not None:
-        await take_text_of_cycle(tx, house, incoming, cycle, text)
+    if talk is not None or cycle is not None:
+        writing = None
     else:
-        await _take(tx, house, incoming, person, talk, talks, text)
+        talk, cycle = _meant(house, talks, text), await waiting_for_text(tx, person)
+        writing = await waiting_for_writing(tx, person, incoming)
+    match _lowest(talk, cycle, writing):
+        case WritingRow() as lowest:
+            await take_writing(tx, house, incoming, person, lowest, text)
+        case CycleRow() as lowest:
+            await take_text_of_cycle(tx, house, incoming, lowest, text)
+        case _:
+            await _take(tx, house, incoming, person, talk, talks, text)
+
+
+def _lowest(talk: Talk | None, cycle: CycleRow | None, writing: WritingRow | None) -> CycleRow | WritingRow | None:
+    """What stands lowest in the chat; None where that is the check-in, or nothing."""
+    # Messages are numbered in their order: the higher number stands lower in the chat.
+    stand: list[tuple[int, CycleRow | WritingRow | None]] = [(talk.row.message_id or 0, None)] if talk else []
+    stand += [(it.message_id or 0, it) for it in (cycle, writing) if it is not None]
+    return max(stand, key=lambda it: it[0], default=(0, None))[1]
+
+
+async def _replied(tx: Tx, house: House, incoming: Incoming, person: PersonRow, text: str, replied_to: int) -> bool:
+    """Whether the text replies to something outside the check-ins and tests, and was taken there."""
+    if writing := await writings.writing_on(tx, person.id, replied_to):
+        await take_writing(tx, house, incoming, person, writing, text)
+        return True
+    return await take_reply(tx, house, incoming, person, await sent_as(tx, incoming.chat_id, replied_to), text)
 
 
 async def write_in_group(house: House, incoming: Incoming, text: str, replied_to: int | None) -> None:

@@ -1,11 +1,11 @@
 """A facilitator takes a case: the alert changes in place and says who is on it."""
 
 from bot.domain.buttons import AlertPressed
-from bot.domain.programme import Role
 from bot.flow.cases.alert import TAKE
 from bot.flow.cases.words import about
 from bot.flow.handling import Incoming, edit, handling, sender
 from bot.flow.house import House, language_of, name_of
+from bot.flow.rights import leads
 from bot.flow.say import refuse
 from bot.storage import audit, outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
@@ -25,7 +25,7 @@ async def press(house: House, incoming: Incoming, button: AlertPressed, message_
         team, person = await teams.team_by_id(tx, stall.team_id), await sender(tx, incoming)
         if person is None:
             return await refuse(tx, house, incoming, "not-joined")
-        if not await _may_act(tx, person, team):
+        if not await leads(tx, person, team):
             return await refuse(tx, house, incoming, "not-allowed", team=team.title)
         toast = await _take(tx, house, incoming, stall, team, person)
         # The alert as it stands now.
@@ -33,12 +33,6 @@ async def press(house: House, incoming: Incoming, button: AlertPressed, message_
         await outbox_alerts.drop_older_edits(tx, incoming.chat_id, message_id, incoming.now)
         await edit(tx, incoming, message_id, text, keyboard)
         return toast
-
-
-async def _may_act(tx: Tx, person: PersonRow, team: TeamRow) -> bool:
-    if await people.has_role(tx, person.id, team.id, Role.FACILITATOR):
-        return True
-    return any(owner.id == person.id for owner in await people.owners_of(tx, team.collaborative_id))
 
 
 async def _take(tx: Tx, house: House, incoming: Incoming, stall: StallRow, team: TeamRow, person: PersonRow) -> str:

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, time, timedelta
 
 from bot.content.limits import MOST_IN_A_LIST
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
-from bot.domain.permitted_hours import next_permitted
 from bot.flow.cases.alert_list import by_session, line_of
 from bot.flow.cases.open import chain_of
 from bot.flow.cases.unreadable import UNREADABLE
 from bot.flow.cases.words import about, repeated_note
-from bot.flow.house import Counts, House, calendar_of, language_of, reader_calendar, zone_of
+from bot.flow.house import Counts, House, calendar_of, language_of, zone_of
+from bot.flow.staff_hours import may_tell_at
 from bot.storage import outbox_alerts, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
@@ -47,8 +47,7 @@ async def _reader(
         # Perhaps somebody has joined by the next working morning.
         calendar = await calendar_of(tx, team)
         return None, calendar.at(calendar.working_day_after(calendar.local_date(now), 1), hours.from_)
-    calendar = await reader_calendar(tx, team, person)
-    return person, next_permitted(now, hours, calendar.zone, calendar.is_closed)
+    return person, await may_tell_at(tx, house, team, person, now)
 
 
 async def _together(

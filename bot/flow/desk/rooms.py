@@ -1,0 +1,18 @@
+"""Which room of the facilitator's side takes which press."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
+
+from bot.domain.room_buttons import Desk, DeskPressed
+from bot.flow.handling import Incoming
+from bot.flow.house import House
+from bot.flow.writing.press import press as press_writing
+from bot.storage.database import Tx
+from bot.storage.rows import PersonRow
+
+# In the transaction of the update: who pressed, what, below which message; the toast to show, empty for none.
+PressAtDesk: TypeAlias = Callable[[Tx, House, Incoming, PersonRow, DeskPressed, int], Awaitable[str]]
+
+ROOMS: Mapping[Desk, PressAtDesk] = {
+    Desk.WRITING: press_writing,
+}

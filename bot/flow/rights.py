@@ -1,0 +1,31 @@
+"""Who may act for a team: its facilitators, and the owners of its collaborative in the same way."""
+
+from bot.domain.programme import Role
+from bot.storage import people, teams
+from bot.storage.database import Tx
+from bot.storage.rows import PersonRow, TeamRow
+
+
+async def leads(tx: Tx, person: PersonRow, team: TeamRow) -> bool:
+    """Whether the person may do for this team what its facilitators may."""
+    if team.removed_at is not None:
+        return False
+    if await people.has_role(tx, person.id, team.id, Role.FACILITATOR):
+        return True
+    return any(owner.id == person.id for owner in await people.owners_of(tx, team.collaborative_id))
+
+
+async def teams_led_by(tx: Tx, person: PersonRow) -> list[TeamRow]:
+    """The teams that the person leads: those that they facilitate, and all of the collaboratives that they own."""
+    found: dict[int, TeamRow] = {}
+    for role in await people.roles_of(tx, person.id):
+        if role.role is Role.FACILITATOR and role.team_id is not None:
+            found[role.team_id] = await teams.team_by_id(tx, role.team_id)
+        elif role.role is Role.OWNER:
+            found |= {team.id: team for team in await teams.teams_of(tx, role.collaborative_id)}
+    return list(found.values())
+
+
+async def leads_in(tx: Tx, person: PersonRow, collaborative_id: int) -> bool:
+    """Whether the person leads any team of the collaborative."""
+    return any(team.collaborative_id == collaborative_id for team in await teams_led_by(tx, person))
