@@ -3,11 +3,23 @@
 from datetime import datetime, timedelta
 
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
-from bot.domain.permitted_hours import next_permitted
-from bot.flow.asking.reach import may_ask_at, may_show_at
-from bot.flow.house import House, reader_calendar
+from bot.flow.asking.reach import may_ask_at, may_show_at, may_show_in_group
+from bot.flow.house import House
 from bot.flow.screens.talk import talk_about
-from bot.storage import check_ins, conversations, endings, outbox_alerts, pdsa_cycles, people, stalls, teams
+from bot.flow.staff_hours import may_tell_at
+from bot.storage import (
+    check_ins,
+    conversations,
+    endings,
+    matters,
+    outbox_alerts,
+    outbox_sent,
+    pdsa_cycles,
+    people,
+    stalls,
+    team_messages,
+    teams,
+)
 from bot.storage.database import Tx
 from bot.storage.outbox import OutboxRow
 from bot.storage.rows import TeamRow
@@ -15,7 +27,16 @@ from bot.storage.rows import TeamRow
 # The hours were looked at when it was decided.
 IN_TIME = timedelta(minutes=1)
 # These come as new messages; of the others only what is fresh does, the rest changes what is there without a sound.
-_ALWAYS_NEW = frozenset({OutgoingKind.REMINDER, OutgoingKind.THANKS, OutgoingKind.ALERT})
+_ALWAYS_NEW = frozenset(
+    {
+        OutgoingKind.REMINDER,
+        OutgoingKind.THANKS,
+        OutgoingKind.ALERT,
+        OutgoingKind.MESSAGE,
+        OutgoingKind.PROPOSAL,
+        OutgoingKind.MATTERS,
+    }
+)
 _NEW_IF_FRESH = frozenset({OutgoingKind.SCREEN, OutgoingKind.CYCLE})
 
 
@@ -46,12 +67,22 @@ async def _permitted(tx: Tx, house: House, row: OutboxRow, now: datetime) -> dat
         talk = talk_about(house, await teams.team_by_id(tx, check_in.team_id), check_in, conversation, person)
         return await may_show_at(tx, house, talk, now)
     team = await _team_of(tx, house, row)
-    if person is None or team is None:
+    if team is None:
         return None
-    if outgoing.kind is not OutgoingKind.ALERT:
-        return await may_ask_at(tx, house, team, person, now)
-    calendar = await reader_calendar(tx, team, person)
-    return next_permitted(now, house.schedule(team).alert_hours, calendar.zone, calendar.is_closed)
+    if person is None:
+        in_group = outgoing.kind is OutgoingKind.MESSAGE
+        return await may_show_in_group(tx, house, team, now) if in_group else None
+    if await _is_for_staff(tx, outgoing):
+        return await may_tell_at(tx, house, team, person, now)
+    return await may_ask_at(tx, house, team, person, now)
+
+
+async def _is_for_staff(tx: Tx, outgoing: Outgoing) -> bool:
+    """Whether it comes in the hours of those who follow teams, and not in those of the teams."""
+    if outgoing.kind is OutgoingKind.MESSAGE:
+        message = await team_messages.message_by_id(tx, outgoing.subject or 0)
+        return message is not None and not message.to_team
+    return outgoing.kind in (OutgoingKind.ALERT, OutgoingKind.MATTERS)
 
 
 async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
@@ -64,6 +95,10 @@ async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
         case OutgoingKind.CYCLE:
             cycle = await pdsa_cycles.cycle_by_id(tx, subject)
             found = [cycle.team_id] if cycle else []
+        case OutgoingKind.MESSAGE | OutgoingKind.PROPOSAL:
+            found = await outbox_sent.team_about(tx, row.outgoing.kind, subject)
+        case OutgoingKind.MATTERS:
+            found = [it.team_id for it in await matters.told_in(tx, row.id)]
         case _:
             team_id = await endings.team_of(tx, subject)
             found = [team_id] if team_id is not None else []

@@ -14,7 +14,13 @@ from bot.rehearsal.played import Arrived, Happened, Played
 from bot.rehearsal.promises.check import broken_promises
 from bot.rehearsal.promises.given import Given
 from bot.rehearsal.span import ending, opening
-from bot.storage.asked_now import teams_of_alerts, teams_of_conversations, teams_of_memberships, teams_of_tests
+from bot.storage.asked_now import (
+    teams_of_alerts,
+    teams_of_conversations,
+    teams_of_memberships,
+    teams_of_messages,
+    teams_of_tests,
+)
 from bot.storage.chronicle import chronicle
 from bot.storage.pauses import pauses_of
 from bot.storage.teams import teams_of
@@ -43,11 +49,14 @@ async def _arrived(playing: Play) -> tuple[Arrived, ...]:
     async with playing.house.db.read() as tx:
         conversations, tests = await teams_of_conversations(tx), await teams_of_tests(tx)
         alerts, memberships = await teams_of_alerts(tx), await teams_of_memberships(tx)
+        written = await teams_of_messages(tx)
 
     def team_of(it: Received) -> str | None:
         match it.outgoing.kind:
             case OutgoingKind.ALERT:
                 return alerts.get(it.outgoing.key)
+            case OutgoingKind.MESSAGE:
+                return written.get(it.outgoing.subject or 0)
             case OutgoingKind.CYCLE:
                 return tests.get(it.outgoing.subject or 0)
             case OutgoingKind.THANKS:

@@ -16,6 +16,7 @@ from bot.storage.tables import (
     pdsa_cycles,
     people,
     stalls,
+    team_messages,
     teams,
 )
 
@@ -54,6 +55,12 @@ async def teams_of_conversations(tx: Tx) -> dict[int, str]:
 async def teams_of_tests(tx: Tx) -> dict[int, str]:
     """The team of each small test."""
     query = select(pdsa_cycles.c.id, teams.c.slug).join_from(pdsa_cycles, teams)
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
+async def teams_of_messages(tx: Tx) -> dict[int, str]:
+    """The team of each message between a facilitator and a team."""
+    query = select(team_messages.c.id, teams.c.slug).join_from(team_messages, teams)
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 

@@ -152,10 +152,12 @@ matters = Table(
     # The row that it is about, in the table of its kind.
     Column("about_id", BigInteger, nullable=False),
     moment("at", nullable=False),
-    # When somebody is to be told; empty once the message is decided.
+    # When somebody is to be told, or the message that told of it is to say that it is done; empty once that is decided.
     moment("tell_at"),
     moment("told_at"),
     moment("done_at"),
+    # The message in which somebody was told.
+    refers("outbox_id", "outbox", nullable=True, index=True),
     UniqueConstraint("kind", "about_id"),
     Index("ix_matters_tell_at", "tell_at"),
 )

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.domain.outgoing import OutgoingKind
 from bot.storage.database import Tx
-from bot.storage.tables import outbox
+from bot.storage.tables import outbox, proposals, team_messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +30,9 @@ async def sent_as(tx: Tx, chat_id: int, message_id: int) -> SentRow | None:
     )
     row = (await tx.execute(query)).first()
     return SentRow(row.id, OutgoingKind(row.kind), row.key, row.person_id, row.subject) if row else None
+
+
+async def team_about(tx: Tx, kind: OutgoingKind, subject: int) -> list[int]:
+    """The team that a message, or a proposal, with this subject is about; none where it is not there."""
+    table = team_messages if kind is OutgoingKind.MESSAGE else proposals
+    return list((await tx.execute(select(table.c.team_id).where(table.c.id == subject))).scalars())

@@ -190,6 +190,38 @@ class WritingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageRow:
+    """What a facilitator wrote to a team, or where it is not `to_team` a member of the team to them."""
+
+    id: int
+    team_id: int
+    person_id: int
+    to_team: bool
+    answers_id: int | None
+    stall_id: int | None
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRow:
+    """Something that waits for a team's facilitators. `about_id` is a row of the table that its kind names.
+
+    `tell_at` is when somebody is to be told of it, or the message (`outbox_id`) to say that it is done.
+    """
+
+    id: int
+    team_id: int
+    kind: str
+    about_id: int
+    at: datetime
+    tell_at: datetime | None
+    told_at: datetime | None
+    done_at: datetime | None
+    outbox_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class InviteRow:
     """A join code, known by its hash only; a team's own has no person."""
 

@@ -10,7 +10,7 @@ from bot.flow.cases.end import end_all
 from bot.flow.close import end_answers
 from bot.flow.house import House
 from bot.flow.silence import fall_silent_about
-from bot.storage import check_ins, conversations, endings, invites, outbox, phases, teams
+from bot.storage import check_ins, conversations, endings, invites, outbox, phases, team_messages, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
 from bot.storage.tables import measures, phase_moves
@@ -101,6 +101,7 @@ async def _remove(tx: Tx, house: House, team_id: int, now: datetime) -> None:
     await rows.end_memberships(tx, team_id, now)
     await invites.revoke_team_invites(tx, team_id, now)
     await outbox.withdraw_of_team(tx, team_id, now)
+    await team_messages.withdraw_messages(tx, team_id, now)
 
 
 async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
@@ -113,6 +114,7 @@ async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
         await rows.remove_membership(tx, team_id, known[slug], change.what, now)
         if change.what == Role.MEMBER:
             await _take_back_screens(tx, team_id, known[slug], now)
+            await team_messages.withdraw_messages(tx, team_id, now, person_id=known[slug])
         elif change.what == Role.FACILITATOR:
             await fall_silent_about(tx, known[slug], [team_id], now)
 

@@ -36,7 +36,12 @@ async def may_show_at(tx: Tx, house: House, talk: Talk, now: datetime) -> dateti
     """The first moment from now on at which the conversation may come to its reader, or to the group."""
     if not talk.in_group:
         return await may_ask_at(tx, house, talk.team, talk.somebody, now)
-    calendar, hours = await calendar_of(tx, talk.team), house.schedule(talk.team).employee_hours
+    return await may_show_in_group(tx, house, talk.team, now)
+
+
+async def may_show_in_group(tx: Tx, house: House, team: TeamRow, now: datetime) -> datetime:
+    """The first moment from now on at which something unasked may come to the team's group."""
+    calendar, hours = await calendar_of(tx, team), house.schedule(team).employee_hours
     return _after_pauses(calendar, now, lambda moment: next_permitted(moment, hours, calendar.zone, calendar.is_closed))
 
 

@@ -18,7 +18,9 @@ def check_hours(given: Given, arrived: Iterator[Arrived]) -> Iterator[Broken]:
     for it in arrived:
         local = it.at.astimezone(given.zone(it.person, it.team))
         match it.kind:
-            case OutgoingKind.ALERT:
+            case OutgoingKind.ALERT | OutgoingKind.MATTERS | OutgoingKind.ASKING:
+                yield from _alert(given, it, local)
+            case OutgoingKind.MESSAGE if _is_staff(given, it):
                 yield from _alert(given, it, local)
             case OutgoingKind.DIGEST:
                 yield from _digest(given, it, local)
@@ -27,6 +29,12 @@ def check_hours(given: Given, arrived: Iterator[Arrived]) -> Iterator[Broken]:
         if it.kind in _ASKING and it.at.astimezone(given.zone("", it.team)).date() > given.ends(it.team):
             last = f"the last day of the programme was {given.ends(it.team)}; then only a farewell should come"
             yield Broken("nothing is asked after the end", it.at, it.person, last)
+
+
+def _is_staff(given: Given, it: Arrived) -> bool:
+    """Whether somebody of a team has answered whoever follows it."""
+    members = given.teams[it.team].members if it.team in given.teams else ()
+    return bool(it.person) and it.person not in members
 
 
 def _employee(given: Given, it: Arrived, local: datetime) -> Iterator[Broken]:

@@ -97,8 +97,9 @@ def _between_people() -> None:
         sa.Column("tell_at", MOMENT),
         sa.Column("told_at", MOMENT),
         sa.Column("done_at", MOMENT),
+        _to("outbox", "outbox_id", nullable=True),
         unique=["kind", "about_id"],
-        indexes=["team_id", "tell_at"],
+        indexes=["team_id", "tell_at", "outbox_id"],
     )
 
 

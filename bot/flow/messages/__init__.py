@@ -1,0 +1,1 @@
+"""What facilitators and teams write to one another."""

@@ -1,0 +1,89 @@
+"""A message to a team: to everybody who has joined, in their hours, or where it is asked in a group once there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from markupsafe import Markup
+
+from bot.domain.language import Language
+from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
+from bot.domain.programme import Role
+from bot.domain.room_buttons import Desk, DeskPressed
+from bot.flow.asking.reach import may_ask_at, may_show_in_group
+from bot.flow.house import House, language_of, name_of
+from bot.storage import audit, outbox, people, team_messages
+from bot.storage.database import Tx
+from bot.storage.rows import MessageRow, PersonRow, TeamRow
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody whom a message to the team reaches, and when; with no person it is the team's group."""
+
+    person: PersonRow | None
+    at: datetime
+
+
+async def send_to_team(
+    tx: Tx, house: House, team: TeamRow, by: PersonRow, text: str, now: datetime, stall_id: int | None = None
+) -> int:
+    """Send the team what a facilitator wrote, about one of its cases where there is a `stall_id`.
+
+    How many people get it: everybody who has joined; 0 where there is nobody, and then nothing is kept.
+    """
+    readers, joined = await readers_of(tx, house, team, now), await joined_members(tx, team)
+    if not readers or not joined:
+        return 0
+    message = await team_messages.add_message(tx, team.id, by.id, text, now, stall_id=stall_id)
+    for reader in readers:
+        await _put(tx, house, team, by, message, reader, now)
+    await audit.note(tx, now, by.slug, "message", team.slug, team=team.slug, people=len(joined))
+    return len(joined)
+
+
+async def joined_members(tx: Tx, team: TeamRow) -> list[PersonRow]:
+    """The members who have joined and whom a message reaches: in their own chats, or in the team's group."""
+    in_group = team.group_chat_id is not None
+    members = await people.people_of_team(tx, team.id, Role.MEMBER)
+    return [it for it in members if it.can_be_reached or (in_group and it.joined_at is not None)]
+
+
+async def readers_of(tx: Tx, house: House, team: TeamRow, now: datetime) -> list[Reader]:
+    """Where a message to the team comes, and when."""
+    if team.group_chat_id is not None:
+        return [Reader(None, await may_show_in_group(tx, house, team, now))]
+    members = await joined_members(tx, team)
+    return [Reader(person, await may_ask_at(tx, house, team, person, now)) for person in members]
+
+
+def as_read(house: House, by: PersonRow, text: str, language: str) -> Markup:
+    """The text as the team reads it."""
+    named = name_of(house, by, language)
+    return house.content.wording.render("messages.to-team", language, facilitator=named, text=text)
+
+
+def answer_button(house: House, team: TeamRow, message_id: int, language: str) -> Keyboard:
+    """The way to answer a message for whoever does not reply to it."""
+    label = house.content.wording.plain("messages.buttons.answer", language)
+    return ((Button(label, DeskPressed(Desk.MESSAGE, team.id, "answer", str(message_id)).pack()),),)
+
+
+async def _put(
+    tx: Tx, house: House, team: TeamRow, by: PersonRow, message: MessageRow, reader: Reader, now: datetime
+) -> None:
+    person, wording = reader.person, house.content.wording
+    language = language_of(person, team.language) if person else Language(team.language)
+    outgoing = Outgoing(
+        f"message:{message.id}:{person.id if person else 'group'}",
+        OutgoingKind.MESSAGE,
+        Lane.WAVE,
+        (person.chat_id if person else team.group_chat_id) or 0,
+        thread_id=None if person else team.group_thread_id,
+        person_id=person.id if person else None,
+        text=as_read(house, by, message.text, language),
+        keyboard=answer_button(house, team, message.id, language) if person else (),
+        not_before=reader.at if reader.at > now else None,
+        subject=message.id,
+        repeated_note=f"\n\n{wording.render('messages.repeated', language)}",
+    )
+    await outbox.put(tx, outgoing, now)
