@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.content import samples_of_writing
+
 NAME = "Ærlig & åpen hjemmetjeneste <Søndre>"
 _SENTENCE = "Where do you stand with what you agreed on at the last gathering, and what is the next small step? "
 _DAY = "Thursday, 24 September 2026"
@@ -211,4 +213,5 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         _ROLES,
         _NO_ROLES,
     ],
+    **samples_of_writing.LAYOUTS,
 }

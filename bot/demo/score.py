@@ -17,7 +17,7 @@ LONG_IN_PREPARE = timedelta(weeks=5)
 # The phones on the page, each with the role of whoever holds it.
 SEATS = {"employee": "employee", "colleague": "employee", "facilitator": "facilitator", "manager": "manager"}
 # What is due without anybody seeing anything of it.
-UNSEEN = {"closed", "looked", "merged", "sent"}
+UNSEEN = {"closed", "looked", "merged", "sent", "told"}
 
 
 @dataclass(slots=True)

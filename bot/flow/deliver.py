@@ -20,9 +20,11 @@ from bot.storage import (
     conversations,
     digests,
     groups,
+    matters,
     outbox,
     outbox_alerts,
     outbox_cycles,
+    outbox_matters,
     outbox_screens,
     people,
     stalls,
@@ -122,6 +124,10 @@ async def _hold(tx: Tx, row: OutboxRow, now: datetime, *, gone: bool) -> None:
     await cycle_sent.hold(tx, outgoing, gone=gone)
     if gone:
         await teams.look_again(tx, now, chat_id=outgoing.chat_id)
+    if outgoing.kind is OutgoingKind.MATTERS:
+        await matters.hold(tx, [row.id])
+    if gone and outgoing.person_id is not None:
+        await outbox_matters.hold_of(tx, outgoing.person_id)
     cases = await outbox_alerts.cases_of(tx, row.id) if outgoing.kind is OutgoingKind.ALERT else []
     await stalls.hold(tx, {*cases, *(await outbox_alerts.waiting_about(tx, outgoing.chat_id) if gone else ())})
 
@@ -258,6 +264,11 @@ async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
     chat_id = row.outgoing.chat_id
     unasked = await cycle_sent.unasked(tx, row.outgoing)
     await outbox.settle(tx, row, "gone", now, why)
+    if row.outgoing.person_id is not None:
+        await outbox_matters.take_back(tx, row.outgoing.person_id, now)
+    if row.outgoing.kind is OutgoingKind.MATTERS:
+        await outbox.free_key(tx, row.id)
+        await matters.tell_next(tx, [row.id], now)
     untold = await outbox_alerts.free_alerts(tx, chat_id)
     await outbox.withdraw(tx, outbox_table.c.chat_id == chat_id, now=now)
     if row.outgoing.kind is OutgoingKind.ALERT:

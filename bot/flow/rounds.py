@@ -11,10 +11,11 @@ from bot.flow.close import close
 from bot.flow.digests.digest import digest
 from bot.flow.ending import thank
 from bot.flow.house import Counts, House
+from bot.flow.matters.tell import tell_matters
 from bot.flow.remind import remind
 from bot.flow.testing.ask import ask_what_happened
 
 Act: TypeAlias = Callable[[House, datetime], Awaitable[Counts]]
 
 # At one moment closing comes first, then watching, then asking.
-ROUNDS: tuple[Act, ...] = (close, watch, ask, bring_back, remind, ask_what_happened, digest, thank)
+ROUNDS: tuple[Act, ...] = (close, watch, ask, bring_back, remind, ask_what_happened, tell_matters, digest, thank)

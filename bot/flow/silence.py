@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.flow.testing.sent import ask_others
-from bot.storage import digests, outbox, outbox_alerts, outbox_cycles, pdsa_cycles, stalls
+from bot.storage import digests, outbox, outbox_alerts, outbox_cycles, outbox_matters, pdsa_cycles, stalls
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
 from bot.storage.tables import outbox as outbox_table
@@ -18,6 +18,7 @@ async def fall_silent(tx: Tx, person: PersonRow, now: datetime) -> None:
     for cycle_id in sorted(unasked):
         await pdsa_cycles.cycle_by_id(tx, cycle_id, lock=True)
     await _tell_others(tx, await outbox_alerts.under_way_to(tx, person.id), now)
+    await outbox_matters.hand_on(tx, person.id, now)
     await outbox.withdraw(tx, outbox_table.c.person_id == person.id, now=now)
     await ask_others(tx, unasked, now)
 
@@ -25,6 +26,7 @@ async def fall_silent(tx: Tx, person: PersonRow, now: datetime) -> None:
 async def fall_silent_about(tx: Tx, person_id: int, team_ids: Collection[int], now: datetime) -> None:
     """Take back the alerts about these teams that the person was still to have; the next one has them."""
     await _tell_others(tx, await outbox_alerts.under_way_about(tx, person_id, team_ids), now)
+    await outbox_matters.hand_on(tx, person_id, now, team_ids=team_ids)
 
 
 async def _tell_others(tx: Tx, alerts: dict[int, list[int]], now: datetime) -> None:

@@ -7,7 +7,18 @@ from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_
 
 from bot.storage.database import Tx
 from bot.storage.endings import PART_OVER, PROGRAMME_OVER
-from bot.storage.tables import check_ins, conversations, inbox, memberships, outbox, pdsa_cycles, readers, stalls, teams
+from bot.storage.tables import (
+    check_ins,
+    conversations,
+    inbox,
+    matters,
+    memberships,
+    outbox,
+    pdsa_cycles,
+    readers,
+    stalls,
+    teams,
+)
 
 # Each moment with what is due then, in the words of `chronicle`.
 _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
@@ -21,6 +32,7 @@ _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
     ("asked", pdsa_cycles.c.ask_at, None),
     ("closed", check_ins.c.close_at, None),
     ("alert_sent", stalls.c.alert_at, stalls.c.closed_at.is_(None)),
+    ("told", matters.c.tell_at, None),
     ("digest_sent", readers.c.next_due_at, None),
     ("thanked", teams.c.thanks_at, PROGRAMME_OVER),
     ("thanked", memberships.c.removed_at, PART_OVER),

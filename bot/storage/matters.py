@@ -78,19 +78,24 @@ async def waiting_of(tx: Tx, team_id: int, kind: str) -> list[MatterRow]:
     return [value_of(MatterRow, row) for row in await tx.execute(query)]
 
 
-async def tell_next(
-    tx: Tx, person_id: int, now: datetime, *, team_ids: Collection[int] | None = None, arrived: bool = True
-) -> None:
-    """Tell the next one of what this person was told, about these teams or any, and has not done.
+async def hold(tx: Tx, messages: Select[Any] | Collection[int]) -> None:
+    """Keep others from changing what these messages tell of until the transaction ends."""
+    query = select(matters.c.id).where(matters.c.outbox_id.in_(messages)).order_by(matters.c.id)
+    await tx.execute(query.with_for_update())
 
-    Where it is not `arrived`, only of what has not come to them.
-    """
-    about = outbox.c.person_id == person_id
-    messages = select(outbox.c.id).where(about if arrived else about & outbox.c.state.not_in(("sent", "withdrawn")))
+
+async def told_to(tx: Tx, person_id: int) -> list[int]:
+    """The messages that told this person of something that waits still."""
+    query = select(matters.c.outbox_id).join_from(matters, outbox, matters.c.outbox_id == outbox.c.id)
+    query = query.where(outbox.c.person_id == person_id, matters.c.done_at.is_(None)).distinct()
+    return [row.outbox_id for row in await tx.execute(query)]
+
+
+async def tell_next(
+    tx: Tx, messages: Collection[int], now: datetime, *, team_ids: Collection[int] | None = None
+) -> None:
+    """Somebody else is to be told of what these messages told, about these teams or any, and what waits still."""
     which = [matters.c.outbox_id.in_(messages), matters.c.done_at.is_(None)]
     if team_ids is not None:
         which.append(matters.c.team_id.in_(team_ids))
     await tx.execute(update(matters).where(*which).values(tell_at=now, told_at=None, outbox_id=None))
-    # Of a message that nobody reads any more nothing has to be said.
-    done = (matters.c.outbox_id.in_(messages), matters.c.done_at.is_not(None))
-    await tx.execute(update(matters).where(*done).values(tell_at=None))

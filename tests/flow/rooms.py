@@ -29,6 +29,7 @@ from bot.flow.ending import thank
 from bot.flow.handling import Incoming
 from bot.flow.house import Counts, House
 from bot.flow.life import somebody_joined
+from bot.flow.matters.tell import tell_matters
 from bot.flow.remind import remind
 from bot.flow.testing.ask import ask_what_happened
 from bot.storage import audit, inbox, outbox, people
@@ -37,7 +38,7 @@ from bot.storage.database import Database
 from bot.storage.endings import PART_OVER, PROGRAMME_OVER
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import audit as audit_table
-from bot.storage.tables import check_ins, conversations, memberships, pdsa_cycles, readers, stalls, teams
+from bot.storage.tables import check_ins, conversations, matters, memberships, pdsa_cycles, readers, stalls, teams
 from bot.storage.tables import outbox as messages
 from bot.storage.tables import people as people_table
 from bot.storage.writes import add_row
@@ -56,6 +57,7 @@ ROOMS = {
     "bring_back": bring_back,
     "remind": remind,
     "test": ask_what_happened,
+    "matters": tell_matters,
     "digest": digest,
     "thank": thank,
 }
@@ -76,6 +78,7 @@ DUE = union_all(
     _earliest("bring_back", conversations.c.later_at),
     _earliest("remind", check_ins.c.remind_at),
     _earliest("test", pdsa_cycles.c.ask_at),
+    _earliest("matters", matters.c.tell_at),
     _earliest("digest", readers.c.next_due_at),
     _earliest("thank", teams.c.thanks_at, PROGRAMME_OVER),
     _earliest("thank", memberships.c.removed_at, PART_OVER),
