@@ -5,7 +5,15 @@ from collections.abc import Mapping, Sequence
 _LINE = "Ærlig & åpen hjemmetjeneste <Søndre> has a tip for other teams: " + "one step at a time, on one shift " * 6
 _MATTERS = {"lines": [_LINE] * 8, "more": 12, "done": 3, "all_done": False}
 
+_NAMES = ", ".join(["Ærlig & åpen hjemmetjeneste <Søndre>" * 6] * 5)
+_PREVIEW = {"message": _LINE * 4, "who": _LINE, "nobody_in": _NAMES, "more": 25}
+
 LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "message-preview": [
+        _PREVIEW,
+        {**_PREVIEW, "who": "", "more": 0},
+        {**_PREVIEW, "nobody_in": "", "more": 0},
+    ],
     "matters": [
         _MATTERS,
         {**_MATTERS, "lines": [_LINE], "more": 0, "done": 0},

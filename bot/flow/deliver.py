@@ -13,6 +13,7 @@ from bot.domain.programme import Role
 from bot.flow.cases.end import say_over_late
 from bot.flow.cases.words import as_it_stands
 from bot.flow.house import House
+from bot.flow.messages.hand_on import pass_over
 from bot.flow.testing import sent as cycle_sent
 from bot.storage import (
     audit,
@@ -266,6 +267,7 @@ async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
     await outbox.settle(tx, row, "gone", now, why)
     if row.outgoing.person_id is not None:
         await outbox_matters.take_back(tx, row.outgoing.person_id, now)
+        await pass_over(tx, row.outgoing, now)
     if row.outgoing.kind is OutgoingKind.MATTERS:
         await outbox.free_key(tx, row.id)
         await matters.tell_next(tx, [row.id], now)

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from bot.flow.messages.hand_on import hand_on_answers
 from bot.flow.testing.sent import ask_others
 from bot.storage import digests, outbox, outbox_alerts, outbox_cycles, outbox_matters, pdsa_cycles, stalls
 from bot.storage.database import Tx
@@ -19,6 +20,7 @@ async def fall_silent(tx: Tx, person: PersonRow, now: datetime) -> None:
         await pdsa_cycles.cycle_by_id(tx, cycle_id, lock=True)
     await _tell_others(tx, await outbox_alerts.under_way_to(tx, person.id), now)
     await outbox_matters.hand_on(tx, person.id, now)
+    await hand_on_answers(tx, person.id)
     await outbox.withdraw(tx, outbox_table.c.person_id == person.id, now=now)
     await ask_others(tx, unasked, now)
 
@@ -27,6 +29,7 @@ async def fall_silent_about(tx: Tx, person_id: int, team_ids: Collection[int], n
     """Take back the alerts about these teams that the person was still to have; the next one has them."""
     await _tell_others(tx, await outbox_alerts.under_way_about(tx, person_id, team_ids), now)
     await outbox_matters.hand_on(tx, person_id, now, team_ids=team_ids)
+    await hand_on_answers(tx, person_id, team_ids)
 
 
 async def _tell_others(tx: Tx, alerts: dict[int, list[int]], now: datetime) -> None:

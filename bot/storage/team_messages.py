@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.outgoing import OutgoingKind
 from bot.storage import outbox
 from bot.storage.database import Tx
-from bot.storage.rows import MessageRow, columns_of, value_of
+from bot.storage.rows import MessageRow, PersonRow, columns_of, value_of
 from bot.storage.tables import outbox as outbox_table
 from bot.storage.tables import team_messages
 from bot.storage.writes import add_row
@@ -46,3 +46,31 @@ async def withdraw_messages(tx: Tx, team_id: int, now: datetime, *, person_id: i
     if person_id is not None:
         conditions.append(outbox_table.c.person_id == person_id)
     await outbox.withdraw(tx, *conditions, now=now)
+
+
+async def answers_waiting_for(tx: Tx, person_id: int) -> list[tuple[int, int, int]]:
+    """Members' answers that wait for this person's hours: the row in the outbox, the answer, and its team."""
+    query = (
+        select(outbox_table.c.id, team_messages.c.id, team_messages.c.team_id)
+        .join_from(outbox_table, team_messages, outbox_table.c.subject == team_messages.c.id)
+        .where(
+            outbox_table.c.person_id == person_id,
+            outbox_table.c.kind == OutgoingKind.MESSAGE,
+            outbox_table.c.state == "waiting",
+            team_messages.c.to_team.is_(False),
+        )
+        .order_by(outbox_table.c.id)
+    )
+    return [(row[0], row[1], row[2]) for row in await tx.execute(query)]
+
+
+async def readdress(tx: Tx, outbox_id: int, answer_id: int, reader: PersonRow) -> None:
+    """Let an answer that has not left go to somebody else."""
+    waits = (outbox_table.c.id == outbox_id, outbox_table.c.state == "waiting")
+    values = {"key": answer_key(answer_id, reader.id), "person_id": reader.id, "chat_id": reader.chat_id}
+    await tx.execute(update(outbox_table).where(*waits).values(**values))
+
+
+def answer_key(answer_id: int, person_id: int) -> str:
+    """The key of a message to this reader."""
+    return f"message:{answer_id}:{person_id}"

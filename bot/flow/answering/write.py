@@ -88,6 +88,8 @@ async def write_in_group(house: House, incoming: Incoming, text: str, replied_to
         talk = await talk_in_group(tx, house, person, incoming.chat_id, replied_to)
         if talk is not None:
             await _take(tx, house, incoming, person, talk, [talk], text)
+        else:
+            await take_reply(tx, house, incoming, person, await sent_as(tx, incoming.chat_id, replied_to), text)
 
 
 async def _take(

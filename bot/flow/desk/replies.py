@@ -6,6 +6,7 @@ from typing import TypeAlias
 from bot.domain.outgoing import OutgoingKind
 from bot.flow.handling import Incoming
 from bot.flow.house import House
+from bot.flow.messages.reply import take_reply_to_message
 from bot.storage.database import Tx
 from bot.storage.outbox_sent import SentRow
 from bot.storage.rows import PersonRow
@@ -13,7 +14,9 @@ from bot.storage.rows import PersonRow
 # Whether the text was taken: then whoever took it has answered.
 TakeReply: TypeAlias = Callable[[Tx, House, Incoming, PersonRow, SentRow, str], Awaitable[bool]]
 
-REPLIES: Mapping[OutgoingKind, TakeReply] = {}
+REPLIES: Mapping[OutgoingKind, TakeReply] = {
+    OutgoingKind.MESSAGE: take_reply_to_message,
+}
 
 
 async def take_reply(

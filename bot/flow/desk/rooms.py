@@ -6,6 +6,7 @@ from typing import TypeAlias
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.handling import Incoming
 from bot.flow.house import House
+from bot.flow.messages.press import press as press_message
 from bot.flow.writing.press import press as press_writing
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
@@ -14,5 +15,6 @@ from bot.storage.rows import PersonRow
 PressAtDesk: TypeAlias = Callable[[Tx, House, Incoming, PersonRow, DeskPressed, int], Awaitable[str]]
 
 ROOMS: Mapping[Desk, PressAtDesk] = {
+    Desk.MESSAGE: press_message,
     Desk.WRITING: press_writing,
 }

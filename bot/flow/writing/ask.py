@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.room_buttons import Desk, DeskPressed
+from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.storage import outbox, writings
 from bot.storage.database import Tx
@@ -66,12 +67,12 @@ def writing_button(house: House, writing_id: int, act: str, language: str) -> Bu
 
 
 async def show_once_more(
-    tx: Tx, house: House, person: PersonRow, language: str, writing: WritingRow, text: str, now: datetime
+    tx: Tx, house: House, person: PersonRow, language: str, writing: WritingRow, text: str, incoming: Incoming
 ) -> None:
     """Show what was written as it will be read, before it goes anywhere: `text` is finished and holds the draft."""
     keyboard: Keyboard = (
         (writing_button(house, writing.id, KEEP, language),),
         (writing_button(house, writing.id, AGAIN, language), writing_button(house, writing.id, DROP, language)),
     )
-    key = f"writing:{writing.id}:{int(now.timestamp() * 1000)}"
-    await show(tx, person, writing.id, key, text, keyboard, now)
+    key = f"writing:{writing.id}:{incoming.inbox_id}"
+    await show(tx, person, writing.id, key, text, keyboard, incoming.now)

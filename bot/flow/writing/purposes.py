@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 
+from bot.flow.messages.purpose import ANSWER_TO_FACILITATOR, MESSAGE_TO_TEAM, TO_FACILITATOR, TO_TEAM
 from bot.flow.writing.purpose import Purpose
 
-PURPOSES: Mapping[str, Purpose] = {}
+PURPOSES: Mapping[str, Purpose] = {
+    TO_TEAM: MESSAGE_TO_TEAM,
+    TO_FACILITATOR: ANSWER_TO_FACILITATOR,
+}

@@ -53,7 +53,7 @@ async def _draft(
         shown = wording.render("writing.as-written", language, text=text)
     if has_contact_details(text):
         shown += "\n\n" + wording.render("check-in.contact-details", language)
-    await show_once_more(tx, house, person, language, writing, shown, incoming.now)
+    await show_once_more(tx, house, person, language, writing, shown, incoming)
 
 
 async def keep(
