@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.content import samples_of_writing
+from bot.content.team_samples import team_layouts
 
 NAME = "Ærlig & åpen hjemmetjeneste <Søndre>"
 _SENTENCE = "Where do you stand with what you agreed on at the last gathering, and what is the next small step? "
@@ -214,4 +215,5 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         _NO_ROLES,
     ],
     **samples_of_writing.LAYOUTS,
+    **team_layouts(NAME, _SENTENCE, _DAY),
 }

@@ -1,6 +1,7 @@
 """What every room needs: the database and the content."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -14,10 +15,10 @@ from bot.domain.model import Model
 from bot.domain.own_hours import days_off
 from bot.domain.schedule import Schedule
 from bot.domain.stall_rules import StallRules
-from bot.domain.working_time import WorkingCalendar
-from bot.storage.absences import absences_in_team
+from bot.domain.working_time import DateRange, WorkingCalendar
+from bot.storage.absences import absences_in_team, absences_in_teams
 from bot.storage.database import Database, Tx
-from bot.storage.pauses import pauses_of
+from bot.storage.pauses import pauses_in, pauses_of
 from bot.storage.rows import PersonRow, TeamRow
 from bot.storage.teams import all_outages, closures_of
 
@@ -50,16 +51,36 @@ class House:
 
 async def calendar_of(tx: Tx, team: TeamRow) -> WorkingCalendar:
     """The working time of the team: closures, pauses, our outages, and days on which all who have joined are away."""
-    days, weekend = holiday_dates(team.holidays)
     closed, away = await closures_of(tx, team.collaborative_id), await absences_in_team(tx, team.id)
+    return _calendar(team, closed, await pauses_of(tx, team.id), away, await all_outages(tx))
+
+
+async def calendars_of(tx: Tx, teams: Collection[TeamRow]) -> dict[int, WorkingCalendar]:
+    """The same of several teams by their ids, in about as many statements as of one."""
+    ids = [team.id for team in teams]
+    closed = {it: await closures_of(tx, it) for it in {team.collaborative_id for team in teams}}
+    away, pauses, outages = await absences_in_teams(tx, ids), await pauses_in(tx, ids), await all_outages(tx)
+    return {
+        it.id: _calendar(it, closed[it.collaborative_id], pauses.get(it.id, ()), away[it.id], outages) for it in teams
+    }
+
+
+def _calendar(
+    team: TeamRow,
+    closed: tuple[DateRange, ...],
+    pauses: tuple[DateRange, ...],
+    away: Mapping[int, tuple[DateRange, ...]],
+    outages: tuple[tuple[datetime, datetime], ...],
+) -> WorkingCalendar:
+    days, weekend = holiday_dates(team.holidays)
     return WorkingCalendar(
         ZoneInfo(team.zone),
         weekend,
         days,
         closures=closed,
-        pauses=await pauses_of(tx, team.id),
+        pauses=pauses,
         away=days_all_are_away(away.values()),
-        outages=await all_outages(tx),
+        outages=outages,
     )
 
 

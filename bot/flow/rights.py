@@ -17,11 +17,11 @@ async def leads(tx: Tx, person: PersonRow, team: TeamRow) -> bool:
 
 async def teams_led_by(tx: Tx, person: PersonRow) -> list[TeamRow]:
     """The teams that the person leads: those that they facilitate, and all of the collaboratives that they own."""
-    found: dict[int, TeamRow] = {}
-    for role in await people.roles_of(tx, person.id):
-        if role.role is Role.FACILITATOR and role.team_id is not None:
-            found[role.team_id] = await teams.team_by_id(tx, role.team_id)
-        elif role.role is Role.OWNER:
+    roles = await people.roles_of(tx, person.id)
+    facilitated = {it.team_id for it in roles if it.role is Role.FACILITATOR and it.team_id is not None}
+    found = {team.id: team for team in await teams.teams_by_ids(tx, facilitated)} if facilitated else {}
+    for role in roles:
+        if role.role is Role.OWNER:
             found |= {team.id: team for team in await teams.teams_of(tx, role.collaborative_id)}
     return list(found.values())
 

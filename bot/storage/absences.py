@@ -1,9 +1,10 @@
 """Days on which people are away; past ones stay, for they count in the working time of the teams."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, update
 
 from bot.domain.programme import Role
 from bot.domain.working_time import ONE_DAY, DateRange
@@ -33,14 +34,28 @@ async def absences_in_team(tx: Tx, team_id: int) -> dict[int, tuple[DateRange, .
     return found
 
 
+async def absences_in_teams(tx: Tx, team_ids: Collection[int]) -> dict[int, dict[int, tuple[DateRange, ...]]]:
+    """The same of each of these teams."""
+    found: dict[int, dict[int, tuple[DateRange, ...]]] = {team_id: {} for team_id in team_ids}
+    query = _with_absences(memberships.c.team_id.in_(team_ids)).add_columns(memberships.c.team_id)
+    for person_id, first, last, team_id in await tx.execute(query):
+        days = found[team_id].get(person_id, ())
+        found[team_id][person_id] = (*days, DateRange(first, last)) if first else days
+    return found
+
+
 @built_once
 def _in_team(team_id: Any) -> Select[Any]:
+    return _with_absences(memberships.c.team_id == team_id)
+
+
+def _with_absences(which: ColumnElement[bool]) -> Select[Any]:
     return (
         select(people.c.id, absences.c.first, absences.c.last)
         .join_from(memberships, people)
         .outerjoin(absences, absences.c.person_id == people.c.id)
         .where(
-            memberships.c.team_id == team_id,
+            which,
             memberships.c.role == Role.MEMBER,
             memberships.c.left_at.is_(None),
             memberships.c.removed_at.is_(None),

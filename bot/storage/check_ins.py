@@ -1,5 +1,6 @@
 """Check-ins of teams, and when something is due for them."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
@@ -58,6 +59,19 @@ async def last_asked(tx: Tx, team_id: int) -> CheckInRow | None:
     )
     row = (await tx.execute(query.limit(1))).first()
     return value_of(CheckInRow, row) if row else None
+
+
+async def last_asked_in(tx: Tx, team_ids: Collection[int]) -> dict[int, CheckInRow]:
+    """The same of each of these teams that was asked at all."""
+    newest = func.row_number().over(
+        partition_by=check_ins.c.team_id, order_by=(check_ins.c.asked_at.desc(), check_ins.c.id.desc())
+    )
+    ranked = select(check_ins.c.id, newest.label("place"))
+    ranked_ = ranked.where(check_ins.c.team_id.in_(team_ids), check_ins.c.asked_at.is_not(None)).subquery()
+    query = select(*columns_of(CheckInRow, check_ins)).where(
+        check_ins.c.id.in_(select(ranked_.c.id).where(ranked_.c.place == 1))
+    )
+    return {row.team_id: value_of(CheckInRow, row) for row in await tx.execute(query)}
 
 
 async def last_grid_day(tx: Tx, team_id: int) -> date | None:

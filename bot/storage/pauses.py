@@ -1,5 +1,6 @@
 """Pauses that were agreed on with a team."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,15 @@ from bot.storage.writes import add_row
 async def pauses_of(tx: Tx, team_id: int) -> tuple[DateRange, ...]:
     """The days on which the team rests or has rested, the earliest first."""
     return tuple(DateRange(first, last) for first, last in await tx.execute(*_of_team(team_id)))
+
+
+async def pauses_in(tx: Tx, team_ids: Collection[int]) -> dict[int, tuple[DateRange, ...]]:
+    """The same of each of these teams that has any."""
+    query = select(pauses.c.team_id, pauses.c.first, pauses.c.last).where(pauses.c.team_id.in_(team_ids))
+    found: dict[int, tuple[DateRange, ...]] = {}
+    for team_id, first, last in await tx.execute(query.order_by(pauses.c.first, pauses.c.id)):
+        found[team_id] = (*found.get(team_id, ()), DateRange(first, last))
+    return found
 
 
 @built_once

@@ -1,6 +1,6 @@
 """People, their chats and what they are to the teams."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,6 +43,12 @@ async def person_by_id(tx: Tx, person_id: int) -> PersonRow:
 async def person_by_slug(tx: Tx, slug: str) -> PersonRow | None:
     """The person whom the programme files call so."""
     return await _one(tx, _by_slug(slug))
+
+
+async def people_by_slugs(tx: Tx, slugs: Collection[str]) -> dict[str, PersonRow]:
+    """The people whom the programme files call so, by their ids there."""
+    query = select(*columns_of(PersonRow, people)).where(people.c.slug.in_(slugs))
+    return {row.slug: value_of(PersonRow, row) for row in await tx.execute(query)}
 
 
 @built_once

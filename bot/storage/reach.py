@@ -1,5 +1,6 @@
 """Who of a team has joined, and since when somebody is gone."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,13 +26,26 @@ class JoinedRow:
 
 async def who_joined(tx: Tx, team_id: int) -> list[JoinedRow]:
     """The members who have joined, those among them who have left or were taken off since."""
+    return (await who_joined_in(tx, [team_id]))[team_id]
+
+
+async def who_joined_in(tx: Tx, team_ids: Collection[int]) -> dict[int, list[JoinedRow]]:
+    """The same of each of these teams."""
     themselves, removed_at = func.coalesce(memberships.c.left_at, people.c.forgotten_at), memberships.c.removed_at
-    query = select(themselves.label("left_at"), people.c.gone_at, removed_at)
-    rows = await tx.execute(_members(query, team_id).where(_has_joined()).order_by(memberships.c.id))
-    return [
-        JoinedRow(row.left_at or row.removed_at, row.gone_at, taken_off=row.left_at is None and bool(row.removed_at))
-        for row in rows
-    ]
+    query = select(memberships.c.team_id, themselves.label("left_at"), people.c.gone_at, removed_at)
+    found: dict[int, list[JoinedRow]] = {team_id: [] for team_id in team_ids}
+    for row in await tx.execute(_members(query, *team_ids).where(_has_joined()).order_by(memberships.c.id)):
+        taken_off = row.left_at is None and bool(row.removed_at)
+        found[row.team_id].append(JoinedRow(row.left_at or row.removed_at, row.gone_at, taken_off=taken_off))
+    return found
+
+
+async def counts_in(tx: Tx, team_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """How many members each of these teams has, and how many of them have joined: `(joined, members)`."""
+    here = (memberships.c.left_at.is_(None), memberships.c.removed_at.is_(None))
+    query = _members(select(memberships.c.team_id, func.count(people.c.joined_at), func.count()), *team_ids)
+    rows = await tx.execute(query.where(*here).group_by(memberships.c.team_id))
+    return dict.fromkeys(team_ids, (0, 0)) | {team_id: (joined, members) for team_id, joined, members in rows}
 
 
 async def has_ever_started(tx: Tx, team_id: int) -> bool:
@@ -53,9 +67,9 @@ async def _is_any(tx: Tx, query: Select[Any]) -> bool:
     return (await tx.execute(query.limit(1))).first() is not None
 
 
-def _members(query: Select[Any], team_id: int) -> Select[Any]:
+def _members(query: Select[Any], *team_ids: int) -> Select[Any]:
     query = query.select_from(memberships.join(people).join(teams, teams.c.id == memberships.c.team_id))
-    return query.where(memberships.c.team_id == team_id, memberships.c.role == Role.MEMBER)
+    return query.where(memberships.c.team_id.in_(team_ids), memberships.c.role == Role.MEMBER)
 
 
 def _has_joined() -> ColumnElement[bool]:

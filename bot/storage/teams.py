@@ -1,6 +1,6 @@
 """Teams with the moments at which something is due for them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -96,6 +96,12 @@ async def teams_of(tx: Tx, collaborative_id: int) -> list[TeamRow]:
     """The teams of a collaborative that are still in its programme."""
     query = _teams().where(teams.c.collaborative_id == collaborative_id, teams.c.removed_at.is_(None))
     return [value_of(TeamRow, row) for row in await tx.execute(query.order_by(teams.c.id))]
+
+
+async def teams_by_ids(tx: Tx, team_ids: Collection[int]) -> list[TeamRow]:
+    """The teams of these ids, in order of them."""
+    query = _teams().where(teams.c.id.in_(team_ids)).order_by(teams.c.id)
+    return [value_of(TeamRow, row) for row in await tx.execute(query)]
 
 
 async def team_with_check_in_due(tx: Tx, now: datetime) -> TeamRow | None:

@@ -36,6 +36,7 @@ from bot.flow.overview import overview
 from bot.flow.privacy import forget, mydata
 from bot.flow.settings.press import press as press_settings
 from bot.flow.settings.show import settings
+from bot.flow.teams.open import team, teams
 from bot.flow.testing import press as cycle
 from bot.flow.testing import tests as cycles
 
@@ -44,6 +45,7 @@ RoomWithText: TypeAlias = Callable[[House, Incoming, str], Awaitable[None]]
 Press: TypeAlias = Callable[[House, Incoming, Any, int], Awaitable[str]]
 
 COMMANDS: Mapping[str, Room] = {
+    "teams": teams,
     "checkin": status.check_in,
     "status": status.status,
     "later": later,
@@ -60,6 +62,7 @@ COMMANDS: Mapping[str, Room] = {
 COMMANDS_WITH_TEXT: Mapping[str, RoomWithText] = {
     "start": start,
     "away": away,
+    "team": team,
 }
 # In groups nothing else is answered: what people say there to one another is theirs.
 COMMANDS_IN_GROUPS: Mapping[str, RoomWithText] = {

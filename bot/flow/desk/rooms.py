@@ -7,6 +7,8 @@ from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.messages.press import press as press_message
+from bot.flow.teams.open import press as press_teams
+from bot.flow.teams.press import press as press_team
 from bot.flow.writing.press import press as press_writing
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
@@ -17,4 +19,6 @@ PressAtDesk: TypeAlias = Callable[[Tx, House, Incoming, PersonRow, DeskPressed, 
 ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.MESSAGE: press_message,
     Desk.WRITING: press_writing,
+    Desk.TEAMS: press_teams,
+    Desk.TEAM: press_team,
 }

@@ -1,0 +1,14 @@
+"""What other rooms have to say on a team's page."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.flow.house import House
+from bot.storage.database import Tx
+from bot.storage.rows import TeamRow
+
+# Finished lines about the team in this language; none where there is nothing to say.
+Part: TypeAlias = Callable[[Tx, House, TeamRow, str, datetime], Awaitable[list[str]]]
+
+PARTS: Sequence[Part] = []
