@@ -49,11 +49,7 @@ def team_layouts(name: str, sentence: str, day: str) -> Mapping[str, Sequence[Ma
     return {
         "teams": [
             {"count": 30, "need": 4, "groups": [group, group]},
-            {
-                "count": 1,
-                "need": 0,
-                "groups": [{**group, "gathering": "", "teams": [{**listed, "more": "", "taken": ""}]}],
-            },
+            {"count": 1, "need": 0, "groups": [alone]},
         ],
         "team": [page, bare],
         "team-history": [

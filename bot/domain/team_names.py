@@ -10,6 +10,8 @@ NEARLY = 0.75
 # Below this a name reminds of nothing.
 NEAR = 0.4
 MOST_NEAR = 3
+# Nobody types more of a name.
+LONGEST = 200
 _NORDIC = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ä": "a", "ö": "o", "ð": "d", "þ": "th", "ß": "ss"})
 
 
@@ -23,7 +25,7 @@ class FoundTeams:
 
 def find_teams(typed: str, titles: Mapping[int, str]) -> FoundTeams:
     """The teams (titles by their ids) that somebody means who types this."""
-    wanted = _folded(typed)
+    wanted = _folded(typed[:LONGEST])
     if not wanted:
         return FoundTeams(())
     names = {id_: _folded(title) for id_, title in titles.items()}
@@ -34,9 +36,8 @@ def find_teams(typed: str, titles: Mapping[int, str]) -> FoundTeams:
     ranked = sorted(likeness, key=lambda id_: -likeness[id_])
     if nearly := tuple(id_ for id_ in ranked if likeness[id_] >= NEARLY):
         return FoundTeams(nearly)
-    return FoundTeams(
-        (), tuple(id_ for id_ in ranked if likeness[id_] >= NEAR)[:MOST_NEAR] or tuple(ranked[:MOST_NEAR])
-    )
+    near = [id_ for id_ in ranked if likeness[id_] >= NEAR] or ranked
+    return FoundTeams((), tuple(near[:MOST_NEAR]))
 
 
 def _folded(text: str) -> str:

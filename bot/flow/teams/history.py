@@ -28,10 +28,9 @@ async def history_page(tx: Tx, house: House, team: TeamRow, page: int, place: Pl
     said, nothing_new = await histories.said_in(tx, ids), await histories.nothing_new_in(tx, ids)
     check_ins = []
     for row in rows:
-        answered = _lines(house, team, row, [it for it in said if it.check_in_id == row.id], language)
-        state = (
-            "nothing-new" if row.id in nothing_new and not any(it.check_in_id == row.id for it in said) else row.state
-        )
+        own = [it for it in said if it.check_in_id == row.id]
+        answered = _lines(house, team, row, own, language)
+        state = "nothing-new" if row.id in nothing_new and not own else row.state
         check_ins.append(
             {
                 "date": wording.date(calendar.local_date(row.asked_at or row.due_at), language),

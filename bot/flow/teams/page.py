@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.content.limits import LONGEST_IN_A_LIST, MESSAGE, shortened, shown_length
+from bot.domain.model import About
 from bot.domain.programme import Role
 from bot.domain.team_list import Place
 from bot.domain.team_state import TeamState
@@ -93,7 +94,7 @@ async def _coming(tx: Tx, house: House, stand: Stand, language: str, now: dateti
     coming = [
         shortened(texts[it.question.id].text, LONGEST_QUESTION)
         for it in await questions_for(tx, house, team, foreseen.at)
-        if it.question.id in texts
+        if it.question.about is About.TEAM
     ]
     return {"when": wording.when(foreseen.at, stand.calendar.zone, now, language), "coming": coming}
 

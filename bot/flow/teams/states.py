@@ -79,8 +79,7 @@ def since_when(stand: Stand, now: datetime) -> date | None:
         return team.ends if team.removed_at is None else calendar.local_date(team.removed_at)
     if stand.state is TeamState.PAUSED:
         return pause.first if pause else None
-    if stand.state is TeamState.SILENT and case is not None:
-        # What the case is counted from: its opening comes only after so many days.
-        return calendar.local_date(min(datetime.fromisoformat(it["since"]) for it in case.reasons))
-    moment = case.opened_at if case else moments.get(stand.state)
+    # What the case is counted from: it opens only after so many days of that.
+    since = [datetime.fromisoformat(it["since"]) for it in case.reasons] if case else []
+    moment = min(since, default=moments.get(stand.state))
     return calendar.local_date(moment) if moment else None
