@@ -34,7 +34,9 @@ IN_ORDER = [
 
 
 def test_the_team_that_needs_somebody_most_comes_first() -> None:
-    found = sorted(reversed(IN_ORDER), key=lambda it: it.sort_key)
+    shuffled = IN_ORDER[::-1]
+
+    found = sorted(shuffled, key=lambda it: it.sort_key)
 
     assert found == IN_ORDER
 
