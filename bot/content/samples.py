@@ -68,6 +68,10 @@ _ALERT = {
     "ready": _SENTENCE * 3,
     "status": _SENTENCE,
     "over": False,
+    "before": NAME,
+    "unreached": NAME,
+    "plan": _SENTENCE,
+    "back": NAME,
 }
 ALERT_CASE = {"team": NAME, "what": _SENTENCE, "session_on": _DAY, "status": NAME}
 DIGEST_TEAM = {
@@ -190,11 +194,15 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "ready",
             "preparing",
             "status",
+            "before",
+            "unreached",
+            "plan",
+            "back",
         ),
     ],
     "alerts": [
-        {"count": 2, "open_now": 2, "cases": [ALERT_CASE, {**ALERT_CASE, "session_on": "", "status": ""}]},
-        {"count": 2, "open_now": 0, "cases": [ALERT_CASE, ALERT_CASE]},
+        {"count": 2, "open_now": 2, "cases": [ALERT_CASE, {**ALERT_CASE, "session_on": "", "status": ""}], "back": ""},
+        {"count": 2, "open_now": 0, "cases": [ALERT_CASE, ALERT_CASE], "back": NAME},
     ],
     "digest": [
         _DIGEST,

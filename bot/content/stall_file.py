@@ -10,7 +10,7 @@ from bot.content.values import ChoiceId, Slug
 from bot.content.yaml_file import Place, YamlFile
 from bot.domain.errors import Problem
 from bot.domain.stall import StallKind
-from bot.domain.stall_rules import LIST_OVER, PhaseNumbers, StallRules, StuckRule
+from bot.domain.stall_rules import ACKNOWLEDGED_FOR, ESCALATES_AFTER, PhaseNumbers, StallRules, StuckRule
 
 WorkingDays: TypeAlias = Annotated[int, Field(ge=1, le=250)]
 InARow: TypeAlias = Annotated[int, Field(ge=2, le=20)]
@@ -43,7 +43,8 @@ class StallPart(Shape):
 
     silent_after: WorkingDays
     never_started_after: WorkingDays
-    list_over: int = Field(default=LIST_OVER, ge=1, le=50)
+    escalates_after: WorkingDays = ESCALATES_AFTER
+    acknowledged_for: WorkingDays = ACKNOWLEDGED_FOR
     in_phase: dict[str, PhaseNumbersPart] = Field(default_factory=dict)
     stuck: tuple[StuckPart, ...] = ()
 
@@ -53,7 +54,8 @@ def stall_rules(part: StallPart) -> StallRules:
     return StallRules(
         silent_after=part.silent_after,
         never_started_after=part.never_started_after,
-        list_over=part.list_over,
+        escalates_after=part.escalates_after,
+        acknowledged_for=part.acknowledged_for,
         stuck=tuple(map(_stuck_rule, part.stuck)),
         in_phase={
             phase: PhaseNumbers(own.silent_after, own.never_started_after) for phase, own in part.in_phase.items()

@@ -36,6 +36,12 @@ class Closed(StrEnum):
     OTHER = "other"
 
 
+# The team is back, and nobody had to say so.
+BY_ITSELF = frozenset(
+    {Closed.SIGN_OF_LIFE, Closed.JOINED, Closed.MOVES_AGAIN, Closed.IN_REACH, Closed.NO_LONGER_WANTED}
+)
+
+
 class Move(StrEnum):
     """What can become of a case."""
 

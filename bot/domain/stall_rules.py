@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-LIST_OVER = 3
+ESCALATES_AFTER, ACKNOWLEDGED_FOR = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,14 @@ class PhaseNumbers:
 class StallRules:
     """After how many working days which silence is a stall, and what answers make one.
 
-    More than `list_over` cases for one reader on a working day are told as one list.
+    A case that nobody takes goes to the next who is to be told `escalates_after` working days after it was told, and is
+    nobody's again `acknowledged_for` working days after the last sign, both in the days of whoever was told or took it.
     """
 
     silent_after: int = 10
     never_started_after: int = 5
-    list_over: int = LIST_OVER
+    escalates_after: int = ESCALATES_AFTER
+    acknowledged_for: int = ACKNOWLEDGED_FOR
     stuck: tuple[StuckRule, ...] = ()
     in_phase: Mapping[str, PhaseNumbers] = field(default_factory=dict)
 

@@ -10,7 +10,9 @@ from bot.domain.check_in import CheckInState
 from bot.domain.outgoing import Delivery, Lane, Outcome, Outgoing, OutgoingKind, repeats_after_unknown
 from bot.domain.pace import Pace
 from bot.domain.programme import Role
+from bot.flow.cases.arrived import alert_arrived
 from bot.flow.cases.end import say_over_late
+from bot.flow.cases.release import releasable, release
 from bot.flow.cases.words import as_it_stands
 from bot.flow.house import House
 from bot.flow.messages.hand_on import pass_over
@@ -105,7 +107,7 @@ async def settle(house: House, row: OutboxRow, delivery: Delivery, now: datetime
                 await outbox.move_waiting(tx, row.outgoing.chat_id, delivery.chat_id)
                 await outbox.give_back(tx, row, now, "the chat has moved")
             case Outcome.GONE:
-                await _gone(tx, row, delivery.why, now)
+                await _gone(tx, house, row, delivery.why, now)
             case Outcome.UNKNOWN:
                 await _unknown(tx, house, row, delivery.why, now)
                 return _pause(row)
@@ -130,7 +132,7 @@ async def _hold(tx: Tx, row: OutboxRow, now: datetime, *, gone: bool) -> None:
     if gone and outgoing.person_id is not None:
         await outbox_matters.hold_of(tx, outgoing.person_id)
     cases = await outbox_alerts.cases_of(tx, row.id) if outgoing.kind is OutgoingKind.ALERT else []
-    await stalls.hold(tx, {*cases, *(await outbox_alerts.waiting_about(tx, outgoing.chat_id) if gone else ())})
+    await stalls.hold(tx, {*cases, *(await releasable(tx, outgoing.chat_id) if gone else ())})
 
 
 async def _later(tx: Tx, house: House, row: OutboxRow, delivery: Delivery, now: datetime) -> float:
@@ -184,8 +186,7 @@ async def _sent(tx: Tx, house: House, row: OutboxRow, message_id: int | None, no
 
 async def _alert_sent(tx: Tx, house: House, row: OutboxRow, message_id: int | None, now: datetime) -> None:
     outgoing = row.outgoing
-    for stall_id in await outbox_alerts.cases_of(tx, row.id):
-        await stalls.alerted(tx, stall_id, now)
+    await alert_arrived(tx, house, row.id, outgoing.person_id, now)
     if message_id is not None:
         await outbox.keep_message_id(tx, row, message_id)
         if outgoing.person_id is not None:
@@ -261,7 +262,7 @@ async def _is_for_nobody(tx: Tx, outgoing: Outgoing) -> bool:
     return answered or check_in.closed_at is not None
 
 
-async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
+async def _gone(tx: Tx, house: House, row: OutboxRow, why: str, now: datetime) -> None:
     chat_id = row.outgoing.chat_id
     unasked = await cycle_sent.unasked(tx, row.outgoing)
     await outbox.settle(tx, row, "gone", now, why)
@@ -283,6 +284,8 @@ async def _gone(tx: Tx, row: OutboxRow, why: str, now: datetime) -> None:
     if await people.set_gone(tx, chat_id, now):
         person = await people.person_by_chat(tx, chat_id)
         await audit.note(tx, now, "system", "gone", person.slug if person else "somebody", why=why)
+        if person is not None:
+            await release(tx, house, person.id, now)
     await cycle_sent.ask_others(tx, unasked, now)
 
 

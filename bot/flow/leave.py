@@ -58,18 +58,18 @@ async def press(house: House, incoming: Incoming, button: LeavePressed, message_
                 tx, incoming, message_id, house.content.wording.render("joining.leave.stayed", language, team=titles)
             )
         else:
-            await _leave(tx, person, incoming)
+            await _leave(tx, house, person, incoming)
             await edit(tx, incoming, message_id, await _left(tx, house, person, titles, language))
             await show_menu(tx, house, incoming, person.id)
         return ""
 
 
-async def _leave(tx: Tx, person: PersonRow, incoming: Incoming) -> None:
+async def _leave(tx: Tx, house: House, person: PersonRow, incoming: Incoming) -> None:
     await hold_check_ins(tx, person.id)
     await hold_tests_asked(tx, person)
     await teams.look_again(tx, incoming.now, person_id=person.id)
     await people.leave_teams(tx, person.id, incoming.now)
-    await fall_silent(tx, person, incoming.now)
+    await fall_silent(tx, house, person, incoming.now)
     await audit.note(tx, incoming.now, person.slug, "leave", person.slug)
 
 

@@ -69,8 +69,8 @@ def _parts() -> Iterator[tuple[str, Select[Any], tuple[str, ...]]]:
     yield "missed", _check_in(check_ins.c.closed_at).where(check_ins.c.state == "missed"), _OF_CHECK_IN
     yield "stall_opened", _case(stalls.c.opened_at), _OF_CASE
     yield "alert_sent", _alerts(), _OF_CASE
-    yield "acknowledged", _case(stalls.c.acknowledged_at, stalls.c.acknowledged_by), _OF_CASE
-    yield "escalated", _case(stalls.c.escalated_at), _OF_CASE
+    yield "acknowledged", _move("acknowledged"), _OF_CASE
+    yield "escalated", _move("escalated"), _OF_CASE
     yield "stall_closed", _case(stalls.c.closed_at).add_columns(stalls.c.closed_because), (*_OF_CASE, "because")
     yield "budget_held_back", _held_back(), ()
     yield "asked", _sent("screen"), _OF_CHECK_IN
@@ -120,6 +120,14 @@ def _case(moment: ColumnElement[Any], person: Any = NOBODY) -> Select[Any]:
     return query.select_from(stalls.join(teams).join(stall_moves, _OPENED)).add_columns(stalls.c.kind, _REASONS)
 
 
+def _move(move: str) -> Select[Any]:
+    """Each time that this became of a case, which may be more than once."""
+    query = _part(_MOVES, _MOVES.c.at, team=teams.c.slug, person=_MOVES.c.by).where(_MOVES.c.move == move)
+    of_cases = _MOVES.join(stalls, stalls.c.id == _MOVES.c.stall_id).join(teams)
+    return query.select_from(of_cases.join(stall_moves, _OPENED)).add_columns(stalls.c.kind, _REASONS)
+
+
+_MOVES = stall_moves.alias("moves")
 _OPENED = and_(stall_moves.c.stall_id == stalls.c.id, stall_moves.c.move == "opened")
 _REASONS = stall_moves.c.detail["reasons"]
 

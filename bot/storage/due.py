@@ -33,6 +33,7 @@ _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
     ("closed", check_ins.c.close_at, None),
     ("alert_sent", stalls.c.alert_at, stalls.c.closed_at.is_(None)),
     ("told", matters.c.tell_at, None),
+    ("escalated", stalls.c.moves_on_at, stalls.c.closed_at.is_(None)),
     ("digest_sent", readers.c.next_due_at, None),
     ("thanked", teams.c.thanks_at, PROGRAMME_OVER),
     ("thanked", memberships.c.removed_at, PART_OVER),

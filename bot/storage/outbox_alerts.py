@@ -5,9 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import ColumnElement, select, update
 
 from bot.domain.outgoing import Keyboard, Outgoing, OutgoingKind
+from bot.domain.stall import BY_ITSELF
 from bot.storage.database import Tx
 from bot.storage.outbox import OutboxRow, claimed, free_key, put, withdraw
 from bot.storage.outbox_screens import packed
@@ -44,20 +45,35 @@ async def cases_of(tx: Tx, outbox_id: int) -> list[int]:
     return list((await tx.execute(query)).scalars())
 
 
-async def cases_told_since(tx: Tx, person_id: int, since: datetime) -> int:
-    """Of how many cases this person was told since then."""
+async def was_told_since(tx: Tx, person_id: int, since: datetime) -> bool:
+    """Whether an alert has come to this person since then, or is under way to them."""
+    arrived = (outbox.c.state == "sent") & (outbox.c.settled_at >= since)
+    query = select(outbox.c.id).where(*_to(person_id), outbox.c.state.in_(_UNDER_WAY) | arrived).limit(1)
+    return (await tx.execute(query)).first() is not None
+
+
+async def teams_back(tx: Tx, person_id: int, now: datetime, alert: int | None) -> list[int]:
+    """The teams of which this person was told and whose cases ended by themselves since their last alert, newest first.
+
+    Up to now, or where it is about an alert that is there already, since the one before it up to its decision.
+    """
+    to = (*_to(person_id), outbox.c.state == "sent")
+    earlier = to if alert is None else (*to, outbox.c.id < alert)
+    last = (await tx.execute(select(outbox.c.decided_at).where(*earlier).order_by(outbox.c.id.desc()).limit(1))).first()
+    until = now
+    if alert is not None:
+        until = (await tx.execute(select(outbox.c.decided_at).where(outbox.c.id == alert))).scalar_one()
+    if last is None:
+        return []
     query = (
-        select(func.count())
-        .select_from(alert_cases)
+        select(stalls.c.team_id)
+        .join_from(stalls, alert_cases)
         .join(outbox)
-        .where(
-            outbox.c.person_id == person_id,
-            outbox.c.kind == OutgoingKind.ALERT,
-            outbox.c.decided_at >= since,
-            outbox.c.state.in_((*_UNDER_WAY, "sent")),
-        )
+        .where(*earlier, stalls.c.closed_at > last.decided_at, stalls.c.closed_at <= until)
+        .where(stalls.c.closed_because.in_(BY_ITSELF))
+        .order_by(stalls.c.closed_at.desc(), stalls.c.id)
     )
-    return int((await tx.execute(query)).scalar_one())
+    return list(dict.fromkeys((await tx.execute(query)).scalars()))
 
 
 async def alerts_told(tx: Tx, stall_id: int) -> list[Told]:
@@ -118,6 +134,10 @@ async def withdraw_alerts(tx: Tx, stall_id: int, now: datetime) -> None:
             # The others may be told of in as many words, at this very moment.
             await free_key(tx, outbox_id)
             await tell_again(tx, others, now)
+
+
+def _to(person_id: int) -> tuple[ColumnElement[bool], ...]:
+    return outbox.c.person_id == person_id, outbox.c.kind == OutgoingKind.ALERT
 
 
 async def reword(tx: Tx, row: OutboxRow, text: str, keyboard: Keyboard) -> None:

@@ -10,7 +10,7 @@ from bot.domain.stall import Closed, Move, Reason, StallKind
 from bot.storage.built import built_once
 from bot.storage.columns import Moment
 from bot.storage.database import Tx
-from bot.storage.rows import StallRow, columns_of, value_of
+from bot.storage.rows import PersonRow, StallRow, columns_of, value_of
 from bot.storage.tables import stall_moves, stalls
 from bot.storage.writes import add_row, change_row
 
@@ -46,10 +46,13 @@ async def change_reasons(tx: Tx, stall: StallRow, reasons: list[Reason], now: da
         await note_move(tx, stall.id, Move.REASONS, now, reasons=why)
 
 
-async def alerted(tx: Tx, stall_id: int, now: datetime) -> None:
-    """Somebody has had the alert."""
+async def alerted(tx: Tx, stall_id: int, person_id: int, now: datetime, moves_on_at: datetime) -> None:
+    """This person has had the alert; the case goes on from them at that moment, unless it has gone on since."""
     first = update(stalls).where(stalls.c.id == stall_id, stalls.c.alerted_at.is_(None))
     await tx.execute(first.values(alerted_at=now))
+    open_ = (stalls.c.id == stall_id, stalls.c.closed_at.is_(None), stalls.c.acknowledged_at.is_(None))
+    theirs = (*open_, stalls.c.told_id == person_id, stalls.c.alert_at.is_(None))
+    await tx.execute(update(stalls).where(*theirs).values(moves_on_at=moves_on_at))
     await note_move(tx, stall_id, Move.ALERTED, now)
 
 
@@ -110,7 +113,7 @@ async def stalls_to_tell(tx: Tx, now: datetime) -> list[StallRow]:
 async def tell_again(tx: Tx, stall_ids: Sequence[int], now: datetime) -> None:
     """Those of the cases that are open and that nobody has taken are to be told."""
     free = stalls.c.closed_at.is_(None) & stalls.c.acknowledged_at.is_(None)
-    await tx.execute(update(stalls).where(stalls.c.id.in_(stall_ids), free).values(alert_at=now))
+    await tx.execute(update(stalls).where(stalls.c.id.in_(stall_ids), free).values(alert_at=now, moves_on_at=None))
 
 
 async def close_stall(tx: Tx, stall_id: int, because: Closed, now: datetime, *, by: str | None = None) -> bool:
@@ -118,7 +121,7 @@ async def close_stall(tx: Tx, stall_id: int, because: Closed, now: datetime, *, 
     done = await tx.execute(
         update(stalls)
         .where(stalls.c.id == stall_id, stalls.c.closed_at.is_(None))
-        .values(closed_at=now, closed_because=because, alert_at=None)
+        .values(closed_at=now, closed_because=because, alert_at=None, moves_on_at=None, version=stalls.c.version + 1)
     )
     if done.rowcount > 0:
         await note_move(tx, stall_id, Move.CLOSED, now, by=by, because=because)
@@ -146,15 +149,22 @@ async def was_paused(tx: Tx, team_id: int, kind: StallKind) -> bool:
     return (await tx.execute(query)).scalar_one_or_none() == Closed.PAUSED
 
 
-async def acknowledge(tx: Tx, stall_id: int, by: str, now: datetime) -> bool:
-    """Whether this press took the case: it is open and nobody had. Nobody else is to be told of it then."""
+async def acknowledge(tx: Tx, stall_id: int, by: PersonRow, now: datetime, moves_on_at: datetime) -> bool:
+    """Whether this press took the case: it is open and nobody had. Nobody else is to be told of it until then."""
     done = await tx.execute(
         update(stalls)
         .where(stalls.c.id == stall_id, stalls.c.acknowledged_at.is_(None), stalls.c.closed_at.is_(None))
-        .values(acknowledged_at=now, acknowledged_by=by, alert_at=None)
+        .values(
+            acknowledged_at=now,
+            acknowledged_by=by.slug,
+            told_id=by.id,
+            alert_at=None,
+            moves_on_at=moves_on_at,
+            version=stalls.c.version + 1,
+        )
     )
     if done.rowcount > 0:
-        await note_move(tx, stall_id, Move.ACKNOWLEDGED, now, by=by)
+        await note_move(tx, stall_id, Move.ACKNOWLEDGED, now, by=by.slug)
     return done.rowcount > 0
 
 

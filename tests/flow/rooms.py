@@ -74,6 +74,7 @@ DUE = union_all(
     _earliest("watch", teams.c.silent_at, IN_PROGRAMME),
     _earliest("watch", teams.c.never_started_at, IN_PROGRAMME),
     _earliest("watch", stalls.c.alert_at, stalls.c.closed_at.is_(None)),
+    _earliest("watch", stalls.c.moves_on_at, stalls.c.closed_at.is_(None)),
     _earliest("ask", teams.c.next_due_at, IN_PROGRAMME),
     _earliest("bring_back", conversations.c.later_at),
     _earliest("remind", check_ins.c.remind_at),

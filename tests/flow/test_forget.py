@@ -77,7 +77,9 @@ async def history_of(w: World) -> dict[str, object]:
             answers.c.about == "team", answers.c.question != "problem-sentence"
         )
         given = (await tx.execute(choices.order_by(answers.c.id))).all()
-        cases = (await tx.execute(select(stalls.c.kind, stalls.c.acknowledged_at).order_by(stalls.c.id))).all()
+        # Whoever took a case and is gone is not on it any more, but it was taken.
+        moves = select(stalls.c.kind, stall_moves.c.move, stall_moves.c.at).join_from(stalls, stall_moves)
+        cases = (await tx.execute(moves.where(stall_moves.c.move != "handed_on").order_by(stall_moves.c.id))).all()
     return {"states": states, "given": [tuple(it) for it in given], "cases": cases}
 
 

@@ -96,7 +96,7 @@ async def _carry_out(tx: Tx, house: House, collaborative_id: int, change: Change
         case "session":
             await apply_session_change(tx, collaborative_id, change)
         case "owner":
-            await apply_owners(tx, collaborative_id, change, now)
+            await apply_owners(tx, house, collaborative_id, change, now)
         case _:
             await apply_team_change(tx, house, collaborative_id, change, now)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.changes import Change
+from bot.flow.house import House
 from bot.flow.silence import fall_silent_about
 from bot.storage import people, teams
 from bot.storage import programme as rows
@@ -66,7 +67,7 @@ async def apply_session_change(tx: Tx, collaborative_id: int, change: Change) ->
         )
 
 
-async def apply_owners(tx: Tx, collaborative_id: int, change: Change, now: datetime) -> None:
+async def apply_owners(tx: Tx, house: House, collaborative_id: int, change: Change, now: datetime) -> None:
     """Make the owners those of the file, in its order."""
     known = await rows.ids_by_slug(tx, people_table)
     for place, slug in enumerate(change.after):
@@ -74,4 +75,4 @@ async def apply_owners(tx: Tx, collaborative_id: int, change: Change, now: datet
     for slug in set(change.before) - set(change.after):
         await rows.remove_owner(tx, collaborative_id, known[slug], now)
         its_teams = [team.id for team in await teams.teams_of(tx, collaborative_id)]
-        await fall_silent_about(tx, known[slug], its_teams, now)
+        await fall_silent_about(tx, house, known[slug], its_teams, now)

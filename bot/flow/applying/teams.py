@@ -33,7 +33,7 @@ async def apply_team_change(tx: Tx, house: House, collaborative_id: int, change:
         case "measure":
             await _measure(tx, known, change, now)
         case Role.MEMBER | Role.FACILITATOR | Role.MANAGER:
-            await _people(tx, known[change.id], change, now)
+            await _people(tx, house, known[change.id], change, now)
 
 
 async def _add(tx: Tx, collaborative_id: int, team: Team, known: int | None, now: datetime) -> None:
@@ -104,7 +104,7 @@ async def _remove(tx: Tx, house: House, team_id: int, now: datetime) -> None:
     await team_messages.withdraw_messages(tx, team_id, now)
 
 
-async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
+async def _people(tx: Tx, house: House, team_id: int, change: Change, now: datetime) -> None:
     known = await rows.ids_by_slug(tx, people_table)
     await teams.look_again(tx, now, team_id=team_id)
     for place, slug in enumerate(change.after):
@@ -116,7 +116,7 @@ async def _people(tx: Tx, team_id: int, change: Change, now: datetime) -> None:
             await _take_back_screens(tx, team_id, known[slug], now)
             await team_messages.withdraw_messages(tx, team_id, now, person_id=known[slug])
         elif change.what == Role.FACILITATOR:
-            await fall_silent_about(tx, known[slug], [team_id], now)
+            await fall_silent_about(tx, house, known[slug], [team_id], now)
 
 
 async def _take_back_screens(tx: Tx, team_id: int, person_id: int, now: datetime) -> None:

@@ -2,12 +2,13 @@
 
 from bot.domain.buttons import AlertPressed
 from bot.flow.cases.alert import TAKE
+from bot.flow.cases.take import take
 from bot.flow.cases.words import about
 from bot.flow.handling import Incoming, edit, handling, sender
 from bot.flow.house import House, language_of, name_of
 from bot.flow.rights import leads
 from bot.flow.say import refuse
-from bot.storage import audit, outbox_alerts, people, stalls, teams
+from bot.storage import outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
 
@@ -29,7 +30,7 @@ async def press(house: House, incoming: Incoming, button: AlertPressed, message_
             return await refuse(tx, house, incoming, "not-allowed", team=team.title)
         toast = await _take(tx, house, incoming, stall, team, person)
         # The alert as it stands now.
-        text, keyboard = await about(tx, house, cases, person, incoming.now)
+        text, keyboard = await about(tx, house, cases, person, incoming.now, alert=told.outbox_id if told else None)
         await outbox_alerts.drop_older_edits(tx, incoming.chat_id, message_id, incoming.now)
         await edit(tx, incoming, message_id, text, keyboard)
         return toast
@@ -38,8 +39,7 @@ async def press(house: House, incoming: Incoming, button: AlertPressed, message_
 async def _take(tx: Tx, house: House, incoming: Incoming, stall: StallRow, team: TeamRow, person: PersonRow) -> str:
     """Let the person have the case, if it is free; the toast that says why not, empty where they have it now."""
     wording, language = house.content.wording, language_of(person, team.language)
-    if await stalls.acknowledge(tx, stall.id, person.slug, incoming.now):
-        await audit.note(tx, incoming.now, person.slug, "acknowledge", f"stall {stall.id}", team=team.slug)
+    if await take(tx, house, stall, team, person, incoming.now):
         return ""
     if stall.closed_at is not None:
         return wording.plain("alert.done.over", language)

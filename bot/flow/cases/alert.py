@@ -9,6 +9,8 @@ from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind
 from bot.domain.team_state import is_slipping
+from bot.flow.cases.back import back_since_last
+from bot.flow.cases.turn_words import turn_of, turn_words
 from bot.flow.cases.why import answer_words, stuck_reasons
 from bot.flow.guiding import guidance
 from bot.flow.house import House, calendar_of, language_of, name_of
@@ -27,7 +29,9 @@ def take_button(house: House, stall: StallRow, language: str) -> Keyboard:
     return ((Button(label, AlertPressed(stall.id, TAKE).pack()),),)
 
 
-async def alert_text(tx: Tx, house: House, stall: StallRow, team: TeamRow, person: PersonRow, now: datetime) -> str:
+async def alert_text(
+    tx: Tx, house: House, stall: StallRow, team: TeamRow, person: PersonRow, now: datetime, alert: int | None = None
+) -> str:
     """The alert's words for this person: what to do while the case is open, and what ended it once it is not."""
     wording, language = house.content.wording, language_of(person, team.language)
     texts, reason = model_texts(house, team, language), stall.reasons[0]
@@ -43,7 +47,9 @@ async def alert_text(tx: Tx, house: House, stall: StallRow, team: TeamRow, perso
         language,
         kind=stall.kind,
         team=team.title,
-        status=await status_of(tx, house, stall, team, language),
+        status=await status_of(tx, house, stall, team, person, language),
+        **await turn_words(tx, house, stall, team, person, language, now),
+        back=await back_since_last(tx, house, person, language, now, alert=alert),
         over=stall.closed_at is not None,
         days=wording.count("working-days", int(reason["working_days"]), language),
         person=await _who(tx, house, language, reason.get("person")),
@@ -73,14 +79,15 @@ async def _who(tx: Tx, house: House, language: str, slug: str | None) -> str:
     return (found.name if found else "") or house.content.wording.plain("check-in.a-colleague", language)
 
 
-async def status_of(tx: Tx, house: House, stall: StallRow, team: TeamRow, language: str) -> str:
-    """That somebody is on it, or what ended it, in words; empty while it is open and free."""
+async def status_of(tx: Tx, house: House, stall: StallRow, team: TeamRow, person: PersonRow, language: str) -> str:
+    """That somebody is on it, or what ended it, in words; of one that is open and free whose turn it is, or nothing."""
     wording = house.content.wording
     if stall.closed_at is not None:
         day = wording.date((await calendar_of(tx, team)).local_date(stall.closed_at), language)
         return wording.plain(f"alert.over.{stall.closed_because or 'ended'}", language, team=team.title, date=day)
     if stall.acknowledged_by is None:
-        return ""
+        name, values = await turn_of(tx, house, stall, team, person, language)
+        return wording.plain(f"alert.turn.{name}", language, **values) if name else ""
     taker = await people.person_by_slug(tx, stall.acknowledged_by)
     return wording.plain("alert.done.taken", language, facilitator=name_of(house, taker, language))
 

@@ -10,6 +10,8 @@ from bot.domain.buttons import AlertPressed
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.working_time import WorkingCalendar, local_time
 from bot.flow.cases.alert import TAKE
+from bot.flow.cases.back import back_since_last
+from bot.flow.cases.turn_words import turn_of
 from bot.flow.cases.unreadable import UNREADABLE
 from bot.flow.house import House, calendar_of, language_of, name_of
 from bot.storage import people, teams
@@ -31,27 +33,34 @@ async def _next_session_on(tx: Tx, team: TeamRow, now: datetime) -> date | None:
     return session.on_date if session else None
 
 
-async def list_text(tx: Tx, house: House, cases: Sequence[StallRow], person: PersonRow, now: datetime) -> str:
+async def list_text(
+    tx: Tx, house: House, cases: Sequence[StallRow], person: PersonRow, now: datetime, alert: int | None = None
+) -> str:
     """The message about several cases for this person."""
     team = await teams.team_by_id(tx, cases[0].team_id)
     wording, language = house.content.wording, language_of(person, team.language)
-    lines = {it.id: await line_of(tx, house, it, language, now) for it in cases}
+    lines = {it.id: await line_of(tx, house, it, person, language, now) for it in cases}
     told = [it for it in cases if lines[it.id] is not None]
     open_now = sum(1 for it in told if it.closed_at is None)
     shown = [lines[it.id] for it in told]
-    return wording.layout("alerts", language, count=len(told), open_now=open_now, cases=shown)
+    back = await back_since_last(tx, house, person, language, now, alert=alert)
+    return wording.layout("alerts", language, count=len(told), open_now=open_now, cases=shown, back=back)
 
 
-async def line_of(tx: Tx, house: House, stall: StallRow, language: str, now: datetime) -> dict[str, str] | None:
+async def line_of(
+    tx: Tx, house: House, stall: StallRow, person: PersonRow, language: str, now: datetime
+) -> dict[str, str] | None:
     """What a list says of the case; None where its team cannot be read any more, which harms no other."""
     try:
-        return await _line(tx, house, stall, language, now)
+        return await _line(tx, house, stall, person, language, now)
     except UNREADABLE:
         log.exception("a case is left out of a list", extra={"stall": stall.id})
         return None
 
 
-async def _line(tx: Tx, house: House, stall: StallRow, language: str, now: datetime) -> dict[str, str]:
+async def _line(
+    tx: Tx, house: House, stall: StallRow, person: PersonRow, language: str, now: datetime
+) -> dict[str, str]:
     wording, team = house.content.wording, await teams.team_by_id(tx, stall.team_id)
     calendar, session_on = await calendar_of(tx, team), await _next_session_on(tx, team, now)
     since = min(datetime.fromisoformat(reason["since"]) for reason in stall.reasons)
@@ -61,17 +70,21 @@ async def _line(tx: Tx, house: House, stall: StallRow, language: str, now: datet
             f"alert.list.what.{stall.kind}", language, since=wording.date(calendar.local_date(since), language)
         ),
         "session_on": wording.date(session_on, language) if session_on else "",
-        "status": await _status(tx, house, stall, calendar, language),
+        "status": await _status(tx, house, stall, calendar, person, language),
     }
 
 
-async def _status(tx: Tx, house: House, stall: StallRow, calendar: WorkingCalendar, language: str) -> str:
+async def _status(
+    tx: Tx, house: House, stall: StallRow, calendar: WorkingCalendar, person: PersonRow, language: str
+) -> str:
     wording = house.content.wording
     if stall.closed_at is not None:
         day = wording.date(calendar.local_date(stall.closed_at), language)
         return wording.plain("alert.list.over", language, date=day)
     if stall.acknowledged_by is None:
-        return ""
+        team = await teams.team_by_id(tx, stall.team_id)
+        name, values = await turn_of(tx, house, stall, team, person, language)
+        return wording.plain(f"alert.list.turn.{name}", language, **values) if name else ""
     name = name_of(house, await people.person_by_slug(tx, stall.acknowledged_by), language)
     return wording.plain("alert.list.taken", language, facilitator=shortened(name, LONGEST_IN_A_LIST))
 

@@ -43,15 +43,17 @@ async def _end(tx: Tx, house: House, found: list[StallRow], because: Closed, now
     ended = [stall for stall in found if await stalls.close_stall(tx, stall.id, because, now)]
     for stall in ended:
         await outbox_alerts.withdraw_alerts(tx, stall.id, now)
-        await _say_over(tx, house, stall, now)
+        await show_all(tx, house, stall.id, f"over:{stall.id}", now)
     return ended
 
 
-async def _say_over(tx: Tx, house: House, stall: StallRow, now: datetime) -> None:
-    readers = await _readers(tx, stall)
-    for told in await outbox_alerts.alerts_told(tx, stall.id):
+async def show_all(tx: Tx, house: House, stall_id: int, key: str, now: datetime) -> None:
+    """Change every alert about the case to how it stands now, for those who may read about its team today."""
+    stall = await stalls.stall_by_id(tx, stall_id)
+    readers = await _readers(tx, stall) if stall is not None else set()
+    for told in await outbox_alerts.alerts_told(tx, stall_id):
         if told.person_id in readers:
-            await show_anew(tx, house, told, f"over:{stall.id}", now)
+            await show_anew(tx, house, told, key, now)
 
 
 async def _readers(tx: Tx, stall: StallRow) -> set[int]:
@@ -65,7 +67,8 @@ async def show_anew(tx: Tx, house: House, told: Told, key: str, now: datetime) -
     if person.chat_id != told.chat_id or not person.can_be_reached:
         return
     try:
-        text, keyboard = await about(tx, house, await outbox_alerts.cases_of(tx, told.outbox_id), person, now)
+        cases = await outbox_alerts.cases_of(tx, told.outbox_id)
+        text, keyboard = await about(tx, house, cases, person, now, alert=told.outbox_id)
     except UNREADABLE:
         # The case ends all the same.
         log.exception("an alert was left as it is", extra={"alert": told.outbox_id})

@@ -1,12 +1,14 @@
-"""Somebody is told of a case in their working hours; of more than a few at once in one list."""
+"""Somebody is told of a case in their working hours: in one message a day, with all that is due by then as a list."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
 
 from bot.content.limits import MOST_IN_A_LIST
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.domain.working_time import ONE_DAY
 from bot.flow.cases.alert_list import by_session, line_of
-from bot.flow.cases.open import chain_of
+from bot.flow.cases.readers import chain_today, reader_of
 from bot.flow.cases.unreadable import UNREADABLE
 from bot.flow.cases.words import about, repeated_note
 from bot.flow.house import Counts, House, calendar_of, language_of, zone_of
@@ -15,22 +17,26 @@ from bot.storage import outbox_alerts, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
 
-A_MOMENT = timedelta(seconds=1)
-
 
 async def tell(tx: Tx, house: House, stall: StallRow, now: datetime) -> Counts:
-    """Tell the first of the chain who can be reached, with what else is to be told to the same person now."""
+    """Tell whoever has the case, or comes first, with what else is to be told to the same person now."""
     team = await teams.team_by_id(tx, stall.team_id)
     person, moment = await _reader(tx, house, stall, team, now)
+    if person is not None and moment <= now and await _has_had_today(tx, team, person, now):
+        moment = await _tomorrow(tx, house, team, person, now)
     if person is None or moment > now:
         # Decided only once the hour has come, so that a case that ends in the night disturbs nobody.
         await stalls.change_stall(tx, stall.id, alert_at=moment)
         return Counts()
     together = await _together(tx, house, stall, team, person, now)
-    told = await _put(tx, house, together, team, person, now)
     for it in together:
-        # An alert that was decided before, of this very moment, is another one a moment later.
-        await stalls.change_stall(tx, it.id, alert_at=None if told else now + A_MOMENT)
+        # What comes next is said in the alert.
+        await stalls.change_stall(tx, it.id, told_id=person.id)
+    told = await _put(tx, house, together, team, person, now)
+    # Where it was not put, another one of today was decided at this very moment, by another process.
+    later = None if told else await _tomorrow(tx, house, team, person, now)
+    for it in together:
+        await stalls.change_stall(tx, it.id, alert_at=later)
     return Counts(alerts=int(told))
 
 
@@ -38,14 +44,10 @@ async def _reader(
     tx: Tx, house: House, stall: StallRow, team: TeamRow, now: datetime
 ) -> tuple[PersonRow | None, datetime]:
     """Who is to be told, and when their hours permit it; nobody, and when to look again."""
-    # A step of the chain with nobody there is passed over: the first who can be reached is told. Who has left the
-    # team since the case opened is not there, and whoever came since stands at the end: somebody is to know of it.
-    today, hours = {person.id: person for person in await chain_of(tx, team)}, house.schedule(team).alert_hours
-    chain = [today[id_] for id_ in dict.fromkeys([*stall.chain, *today]) if id_ in today]
-    person = next((it for it in chain if it.can_be_reached), None)
+    person = reader_of(stall, await chain_today(tx, stall, team))
     if person is None:
         # Perhaps somebody has joined by the next working morning.
-        calendar = await calendar_of(tx, team)
+        calendar, hours = await calendar_of(tx, team), house.schedule(team).alert_hours
         return None, calendar.at(calendar.working_day_after(calendar.local_date(now), 1), hours.from_)
     return person, await may_tell_at(tx, house, team, person, now)
 
@@ -53,13 +55,13 @@ async def _reader(
 async def _together(
     tx: Tx, house: House, stall: StallRow, team: TeamRow, person: PersonRow, now: datetime
 ) -> list[StallRow]:
-    """The cases that this person is told of in one message: this one alone, or where they are many all of them."""
+    """The cases that this person is told of in this message: all that are due; of very many the rest comes later."""
     due = await stalls.stalls_to_tell(tx, now)
     waiting = [it for it in due if it.id == stall.id or await _is_for(tx, house, it, person, now)]
-    told = await outbox_alerts.cases_told_since(tx, person.id, _midnight(team, person, now))
-    if len(waiting) < 2 or len(waiting) + told <= house.stall_rules(team).list_over:
+    if len(waiting) < 2:
         return [stall]
-    in_words = [it for it in waiting if await line_of(tx, house, it, language_of(person, team.language), now)]
+    language = language_of(person, team.language)
+    in_words = [it for it in waiting if await line_of(tx, house, it, person, language, now)]
     if stall.id not in {it.id for it in in_words}:
         return [stall]
     return (await by_session(tx, in_words, now))[:MOST_IN_A_LIST]
@@ -74,9 +76,19 @@ async def _is_for(tx: Tx, house: House, stall: StallRow, person: PersonRow, now:
     return reader is not None and reader.id == person.id and moment <= now
 
 
-def _midnight(team: TeamRow, person: PersonRow, now: datetime) -> datetime:
-    zone = zone_of(person, team)
-    return datetime.combine(now.astimezone(zone).date(), time(), tzinfo=zone).astimezone(UTC)
+async def _has_had_today(tx: Tx, team: TeamRow, person: PersonRow, now: datetime) -> bool:
+    """Whether an alert has come to the person on this day of theirs, or is on its way to them."""
+    return await outbox_alerts.was_told_since(tx, person.id, _midnight(now.astimezone(zone_of(person, team))))
+
+
+async def _tomorrow(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> datetime:
+    """When the person may be told on another day than today."""
+    zone: ZoneInfo = zone_of(person, team)
+    return await may_tell_at(tx, house, team, person, _midnight(now.astimezone(zone) + ONE_DAY))
+
+
+def _midnight(local: datetime) -> datetime:
+    return datetime.combine(local.date(), time(), tzinfo=local.tzinfo).astimezone(UTC)
 
 
 async def _put(
@@ -85,10 +97,9 @@ async def _put(
     if person.chat_id is None:
         return False
     text, keyboard = await about(tx, house, [it.id for it in cases], person, now)
-    # The moment is part of the key: who was out of reach the first time is told when they are back.
-    moment = int(min(it.alert_at or now for it in cases).timestamp())
+    # The key is the day's: no second alert can be decided on it, whoever tries at the same moment.
     alert = Outgoing(
-        f"stall:{min(it.id for it in cases)}:{len(cases)}:{person.id}:{moment}",
+        f"alerts:{person.id}:{now.astimezone(zone_of(person, team)).date()}",
         OutgoingKind.ALERT,
         Lane.ALERT,
         person.chat_id,

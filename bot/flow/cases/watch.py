@@ -4,22 +4,24 @@ from datetime import datetime
 
 from bot.domain.stall import Reason, StallKind, never_started_at, silent_at
 from bot.flow.cases.look import look
+from bot.flow.cases.move_on import move_on, move_on_later
 from bot.flow.cases.open import Found, open_case
 from bot.flow.cases.tell import tell
 from bot.flow.deadlines import begun_at
 from bot.flow.house import Counts, House, calendar_of, is_over
 from bot.flow.one_by_one import Work, one_by_one
-from bot.storage import stalls, teams
+from bot.storage import stall_turns, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import StallRow, TeamRow
 
 
 async def watch(house: House, now: datetime) -> Counts:
-    """Open and end the cases that are due, and tell somebody of those of which nobody was told."""
+    """Open and end the cases that are due, let those go on that nobody takes, and tell whoever is to be told."""
     counts = Counts()
     counts += await one_by_one(house, Work("look", teams.team_to_look_at, look, _look_later), now)
     counts += await one_by_one(house, Work("silent", teams.team_gone_silent, _silent, _silent_later), now)
     counts += await one_by_one(house, Work("start", teams.team_never_started, _never_started, _start_later), now)
+    counts += await one_by_one(house, Work("move on", stall_turns.stall_to_move_on, move_on, move_on_later), now)
     counts += await one_by_one(house, Work("tell", stalls.stall_to_tell, tell, _tell_later), now)
     return counts
 

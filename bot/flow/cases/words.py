@@ -18,14 +18,18 @@ log = logging.getLogger(__name__)
 
 
 async def about(
-    tx: Tx, house: House, stall_ids: Sequence[int], person: PersonRow, now: datetime
+    tx: Tx, house: House, stall_ids: Sequence[int], person: PersonRow, now: datetime, *, alert: int | None = None
 ) -> tuple[str, Keyboard]:
-    """The words of an alert about these cases for this person, as they stand now, and its buttons."""
+    """The words of an alert about these cases for this person, as they stand now, and its buttons.
+
+    `alert` is the message of which they are, where there is one already: what is said once stays in it.
+    """
     cases = [stall for it in stall_ids if (stall := await stalls.stall_by_id(tx, it)) is not None]
     if len(cases) > 1:
-        return await list_text(tx, house, cases, person, now), await list_keyboard(tx, house, cases, person)
+        text = await list_text(tx, house, cases, person, now, alert)
+        return text, await list_keyboard(tx, house, cases, person)
     stall, team = cases[0], await teams.team_by_id(tx, cases[0].team_id)
-    text = await alert_text(tx, house, stall, team, person, now)
+    text = await alert_text(tx, house, stall, team, person, now, alert)
     free = stall.closed_at is None and stall.acknowledged_at is None
     return text, take_button(house, stall, language_of(person, team.language)) if free else ()
 
@@ -39,7 +43,7 @@ async def as_it_stands(tx: Tx, house: House, row: OutboxRow, now: datetime) -> t
         return None
     person = await people.person_by_id(tx, row.outgoing.person_id)
     try:
-        text, keyboard = await about(tx, house, ids, person, now)
+        text, keyboard = await about(tx, house, ids, person, now, alert=row.id)
         language = (await teams.team_by_id(tx, cases[0].team_id)).language
     except UNREADABLE:
         log.exception("an alert goes out as it was", extra={"key": row.outgoing.key})

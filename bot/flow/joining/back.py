@@ -6,6 +6,7 @@ from bot.domain.check_in import Stage
 from bot.flow.asking.reach import ask_one, hand_over, may_ask_at
 from bot.flow.asking.whom import has_room
 from bot.flow.away.days import somebody_is_there
+from bot.flow.cases.release import release
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.holding import hold_check_ins
 from bot.flow.house import House
@@ -55,5 +56,6 @@ async def chat_changed(house: House, incoming: Incoming, *, gone: bool) -> None:
         if gone:
             await teams.look_again(tx, incoming.now, person_id=person.id)
             await people.set_gone(tx, incoming.chat_id, incoming.now)
+            await release(tx, house, person.id, incoming.now)
         elif person.gone_at is not None:
             await let_in_again(tx, house, incoming, person)

@@ -58,7 +58,7 @@ async def erase(
     await renaming.rename_in_teams(tx, person, stub)
     await renaming.rename_in_audit(tx, person, stub)
     await erasing.make_stub(tx, person.id, stub, now, hash_of(person.slug) if why == FORGET else None)
-    await fall_silent(tx, person, now)
+    await fall_silent(tx, house, person, now)
     await erasing.drop_messages(tx, person.id, chats, now)
     for talk, question in seen:
         await show_colleagues(tx, house, talk, question, now)

@@ -9,6 +9,18 @@ ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 NOBODY_PASSED = sa.text("'[]'")
 
+# Whoever took it, or else was told last.
+HAS_IT = """
+UPDATE stalls SET told_id = coalesce(
+    (SELECT people.id FROM people WHERE people.slug = stalls.acknowledged_by),
+    (
+        SELECT outbox.person_id FROM outbox JOIN alert_cases ON alert_cases.outbox_id = outbox.id
+        WHERE alert_cases.stall_id = stalls.id AND outbox.state = 'sent' AND outbox.person_id IS NOT NULL
+        ORDER BY outbox.id DESC LIMIT 1
+    )
+) WHERE closed_at IS NULL
+"""
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -38,6 +50,7 @@ def _stalls() -> None:
     op.create_index("ix_stalls_moves_on_at", "stalls", ["moves_on_at"])
     # A case that is open goes on from where it is: when, is reckoned by the first look at it.
     op.execute("UPDATE stalls SET moves_on_at = coalesce(acknowledged_at, alerted_at) WHERE closed_at IS NULL")
+    op.execute(HAS_IT)
 
 
 def _writings() -> None:
