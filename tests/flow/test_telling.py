@@ -199,14 +199,16 @@ async def test_of_a_list_that_is_taken_back_another_is_made_at_the_same_moment(d
     assert "Fjord" not in alert.text
 
 
-async def test_a_case_is_told_of_a_moment_later_where_its_alert_was_decided_before(database_url: str) -> None:
+async def test_a_case_is_told_of_the_next_day_where_the_alert_of_today_was_decided_before(database_url: str) -> None:
     async with rooms(database_url, ONE) as r:
         await r.join("kari", "anne")
         await decided(r)
         await r.change(update(stalls).values(alert_at=r.now))
         await r.to("2026-09-15 10:05")
 
-    assert r.heard("alert") == [("anne", "2026-09-15 10:00"), ("anne", "2026-09-15 10:00")]
+        await r.to("2026-09-16 12:00")
+
+    assert r.heard("alert") == [("anne", "2026-09-15 10:00"), ("anne", "2026-09-16 08:00")]
 
 
 async def test_an_alert_that_a_kill_left_half_sent_is_let_go_where_the_team_is_back(database_url: str) -> None:

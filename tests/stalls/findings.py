@@ -1,5 +1,6 @@
 """What stands at a moment, in the sentences of the table: each function says what is really so."""
 
+import re
 from datetime import datetime
 
 from sqlalchemy import select
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from bot.domain.team_state import is_slipping
 from bot.flow.standing import state_now
 from bot.storage.heard import lateness_of
-from bot.storage.tables import check_ins, stalls, teams
+from bot.storage.tables import check_ins, people, stalls, teams
 from tests.stalls.play import Play
 from tests.stalls.sentences import finding
 from tests.stalls.when import written
@@ -47,6 +48,29 @@ async def asked_last(p: Play, team: str, moment: str) -> str:
 async def asked_next(p: Play, team: str, moment: str) -> str:
     ((due,),) = await p.r.rows(select(teams.c.next_due_at).where(teams.c.slug == team))
     return f"{team} will be asked next on {written(due)}"
+
+
+@finding("{who} has the case of {team}")
+async def who_has_it(p: Play, who: str, team: str) -> str:
+    """Whoever took the one open case, or was told of it last and has not."""
+    query = select(people.c.slug).join_from(stalls, teams).join(people, people.c.id == stalls.c.told_id)
+    found = await p.r.rows(query.where(teams.c.slug == team, stalls.c.closed_at.is_(None)))
+    return f"{found[0].slug if found else 'nobody'} has the case of {team}"
+
+
+@finding("{who} reads: {text}")
+async def reads(p: Play, who: str, text: str) -> str:
+    """That this line stands in the alert that the person had last, as it is now."""
+    shown = [it.text for it in p.r.sent if it.to == who and it.kind in ("alert", "edit")]
+    lines = re.sub(r"</?[bi]>", "", shown[-1]).splitlines() if shown else []
+    return f"{who} reads: {text if text in lines else lines}"
+
+
+@finding("{who} does not read of {text}")
+async def does_not_read(p: Play, who: str, text: str) -> str:
+    """That this stands nowhere in the alert that the person had last, as it is now."""
+    shown = [it.text for it in p.r.sent if it.to == who and it.kind in ("alert", "edit")]
+    return f"{who} does not read of {text}" if text not in shown[-1] else shown[-1]
 
 
 @finding("because of {text}")

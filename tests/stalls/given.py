@@ -38,7 +38,8 @@ def programmes_of(given: Mapping[str, Any]) -> list[dict[str, Any]]:
             for it in given["programmes"]
         ]
     schedule = OWN if "rules" in given else given.get("schedule")
-    return [_programme(given.get("programme", {}), given.get("teams", {"ridge": {}}), schedule)]
+    programme = {**given.get("programme", {}), "people": given.get("people", {})}
+    return [_programme(programme, given.get("teams", {"ridge": {}}), schedule)]
 
 
 def _programme(more: Mapping[str, Any], teams: Mapping[str, Any], schedule: str | None) -> dict[str, Any]:
@@ -56,7 +57,9 @@ def text_of(programme: Mapping[str, Any]) -> str:
     folk = [
         who for team in programme["teams"] for part in ("members", "facilitators", "managers") for who in team[part]
     ]
-    people = [{"id": who, "name": who.title()} for who in dict.fromkeys((*programme["owners"], *folk))]
+    more = programme.get("people", {})
+    known = dict.fromkeys((*programme["owners"], *folk))
+    people = [{"id": who, "name": who.title(), **more.get(who, {})} for who in known]
     return json.dumps({**programme, "people": people})
 
 

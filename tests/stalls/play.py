@@ -76,7 +76,8 @@ class Play:
         alerts: dict[int, tuple[str, datetime, list[str]]] = {}
         for outbox_id, who, at, slug in await self.r.rows(query):
             alerts.setdefault(outbox_id, (who, at, []))[2].append(slug)
-        return [f"{who} on {written(at)} of {' and '.join(of)}" for who, at, of in alerts.values()]
+        # A stub's number is drawn.
+        return [f"{who.partition('-')[0]} on {written(at)} of {' and '.join(of)}" for who, at, of in alerts.values()]
 
 
 def _case(row: Any) -> str:

@@ -9,10 +9,11 @@ from bot.content.yaml_file import YamlFile, read_yaml
 from tests.stalls.sentences import DEEDS, FINDINGS, Book, check_stands
 from tests.stalls.when import iso
 
-# `programme` and `teams` are as in a programme file, `rules` as in a schedule. `differs` says what the bot does wrong.
+# `programme`, `people` (by their ids) and `teams` are as in a programme file, `rules` as in a schedule. `differs` says
+# what the bot does wrong.
 CASE_WORDS = {
-    "case", "why", "at", "programme", "programmes", "teams", "schedule", "rules", "joined", "happens", "then", "until",
-    "cases", "told", "differs",
+    "case", "why", "at", "programme", "programmes", "people", "teams", "schedule", "rules", "joined", "happens",
+    "then", "until", "cases", "told", "differs",
 }  # fmt: skip
 NEEDED = ("case", "why", "happens", "cases", "told")
 

@@ -30,6 +30,7 @@ PARTS = {
     "kind": r"never started|silent|stuck|help wanted|unreachable",
     "because": r"sign of life|joined|moves again|in reach|no longer wanted|paused|ended",
     "teams": r"[a-z]+(?: and [a-z]+)*",
+    "weekdays": r"[A-Z][a-z]{2}(?: and [A-Z][a-z]{2})*",
     "text": r".+",
 }
 CASE = "{team} {kind} since {moment} and "

@@ -19,8 +19,9 @@ async def turn_words(
     has_it = person.id == stall.told_id and stall.closed_at is None
     places = [it.id for it in chain]
     ahead = chain[: places.index(person.id)] if person.id in places else []
-    before = [name_of(house, it, language) for it in chain if it.id in stall.passed and it.id != person.id]
-    unreached = [name_of(house, it, language) for it in ahead if it.id not in stall.passed and not it.can_be_reached]
+    gone = [it for it in chain if it.id in stall.passed and it.id != person.id]
+    before = [name_of(house, it, language) for it in gone if it.can_be_reached]
+    unreached = [name_of(house, it, language) for it in chain if it in (*ahead, *gone) and not it.can_be_reached]
     return {
         "before": wording.list(before, language) if has_it else "",
         "unreached": wording.list(unreached, language) if has_it else "",

@@ -36,6 +36,18 @@ async def takes_off(p: Play, who: str, team: str) -> None:
     await p.apply()
 
 
+@deed("the file lets {team} be facilitated by {folk}")
+async def facilitated_by(p: Play, team: str, folk: str) -> None:
+    p.team_in_file(team)["facilitators"] = folk.split(" and ")
+    await p.apply()
+
+
+@deed("the file makes {folk} the owner")
+async def owned_by(p: Play, folk: str) -> None:
+    p.programme["owners"] = folk.split(" and ")
+    await p.apply()
+
+
 @deed("the file no longer names {team}")
 async def removes(p: Play, team: str) -> None:
     for it in p.programmes:

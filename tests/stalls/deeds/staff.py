@@ -3,22 +3,26 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.buttons import AlertPressed
 from bot.flow.cases import acknowledge
 from bot.flow.cases.alert import TAKE
+from bot.flow.cases.pass_on import pass_on
 from bot.flow.cases.snooze import snooze
 from bot.flow.moving.phase import move_phase
 from bot.flow.moving.session import move_session
 from bot.flow.pausing import pause, resume
+from bot.flow.privacy.erase import FORGET, erase
 from bot.storage import stalls
-from bot.storage.tables import collaboratives, teams
+from bot.storage.tables import collaboratives, outbox, people, teams
 from bot.storage.tables import stalls as stalls_table
 from tests.flow.trying import Trying
 from tests.stalls.play import Play
 from tests.stalls.sentences import deed
 from tests.stalls.when import OSLO
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 @deed("{who} pauses {team} until {day}")
@@ -44,9 +48,44 @@ async def moves(p: Play, who: str, team: str, phase: str) -> None:
 @deed("{who} takes the case of {team}")
 async def takes(p: Play, who: str, team: str) -> None:
     (case,) = await _open_cases(p, team)
-    toast = await acknowledge.press(p.r.house, await p.r.incoming(await p.chat_of(who)), AlertPressed(case.id, TAKE), 5)
+    chat_id = await p.chat_of(who)
+    query = select(outbox.c.message_id).where(outbox.c.chat_id == chat_id, outbox.c.kind == "alert")
+    sent = await p.r.rows(query.order_by(outbox.c.id.desc()))
+    button, message = AlertPressed(case.id, TAKE), sent[0].message_id if sent else 5
+    toast = await acknowledge.press(p.r.house, await p.r.incoming(chat_id), button, message)
     await p.r.send()
     assert not toast, f"{who} is told: {toast}"
+
+
+@deed("{who} lets somebody else have the case of {team}")
+async def passes_on(p: Play, who: str, team: str) -> None:
+    assert await _pass_on(p, who, team)
+    await p.r.send()
+
+
+@deed("{who} finds nobody else for the case of {team}")
+async def keeps(p: Play, who: str, team: str) -> None:
+    assert not await _pass_on(p, who, team)
+
+
+async def _pass_on(p: Play, who: str, team: str) -> bool:
+    async with p.r.house.db.write() as tx:
+        (stall,) = await stalls.open_stalls_of(tx, (await p.team(tx, team)).id)
+        return await pass_on(tx, p.r.house, stall, who, p.r.now)
+
+
+@deed("{who} is forgotten")
+async def is_forgotten(p: Play, who: str) -> None:
+    ((person_id,),) = await p.r.rows(select(people.c.id).where(people.c.slug == who))
+    async with p.r.house.db.write() as tx:
+        await erase(tx, p.r.house, person_id, p.r.now, why=FORGET)
+
+
+@deed("{who} has {weekdays} off")
+async def has_days_off(p: Play, who: str, weekdays: str) -> None:
+    off = {WEEKDAYS.index(day) for day in weekdays.split(" and ")}
+    days = [day for day in range(7) if day not in off]
+    await p.r.change(update(people).where(people.c.slug == who).values(working_days=days))
 
 
 @deed("{who} snoozes the case of {team} until {moment}")
