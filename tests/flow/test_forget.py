@@ -22,7 +22,7 @@ from bot.flow.privacy.forget import ask, forget, press
 from bot.flow.say import not_read_again
 from bot.storage import outbox
 from bot.storage.exports import exported
-from bot.storage.tables import answers, check_ins, conversations, inbox, pdsa_cycles, people, stalls, teams
+from bot.storage.tables import answers, check_ins, conversations, inbox, pdsa_cycles, people, stall_moves, stalls, teams
 from bot.storage.tables import audit as audit_table
 from bot.storage.tables import outbox as messages
 from tests.flow.rare import (
