@@ -95,8 +95,11 @@ STATUS_TEAM = {
     "when": _MOMENT,
     "session": NAME,
     "session_on": _DAY,
+    "more": [_SENTENCE],
     "means": [(_SENTENCE, "4.5 or more", 12)],
 }
+_HOMEWORK = {"title": NAME, "open": [_SENTENCE] * 8, "closed": [_SENTENCE] * 5}
+_SCORE = {"lines": [_SENTENCE] * 2, "ask": _SENTENCE, "place": "1 of 3"}
 _TEST = {
     "opening": _SENTENCE,
     "title": NAME,
@@ -212,9 +215,17 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         },
     ],
     "status": [
-        {"teams": [STATUS_TEAM, {**_without(STATUS_TEAM, "answered_on", "session"), "open": True, "means": []}]},
+        {
+            "teams": [
+                STATUS_TEAM,
+                {**_without(STATUS_TEAM, "answered_on", "session"), "open": True, "more": [], "means": []},
+            ]
+        },
         {"teams": [_without(STATUS_TEAM, "when")]},
     ],
+    "homework": [_HOMEWORK, {**_HOMEWORK, "open": [], "closed": []}],
+    "homework-before": [{"title": NAME, "lines": [_SENTENCE] * 2}],
+    "score": [_SCORE, {**_SCORE, "ask": "", "place": ""}],
     "test": [_TEST, {**dict.fromkeys(_TEST, ""), "lines": []}],
     "tests": [{"team": NAME, "tests": [(NAME, _SENTENCE), (NAME, "")]}],
     "guide": [_GUIDE, {**_GUIDE, "here": False}],

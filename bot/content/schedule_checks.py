@@ -41,6 +41,8 @@ def check_written(file: YamlFile, part: SchedulePart, stem: str) -> list[Problem
     for place, at in {("check_in", "at"): part.check_in.at, ("reminder", "at"): part.reminder.at}.items():
         if not part.hours.employees.from_ <= at < part.hours.employees.until:
             problems.append(file.problem(f"{at:%H:%M} lies outside the hours for employees below", *place))
+    if part.scores is not None and not part.hours.alerts.from_ <= part.scores.at < part.hours.alerts.until:
+        problems.append(file.problem(f"{part.scores.at:%H:%M} lies outside the hours for alerts", "scores", "at"))
     problems += check_stalls(file, part.stalls)
     if isinstance(part.check_in, SessionsPart):
         problems += _check_sessions(file, part.check_in)

@@ -74,6 +74,14 @@ class DigestPart(Shape):
     hours: HoursPart
 
 
+class ScoresPart(Shape):
+    """When facilitators are asked how far their teams have come."""
+
+    every_weeks: int = Field(ge=1, le=52)
+    weekday: Weekday
+    at: TimeOfDay
+
+
 class RetentionPart(Shape):
     """How long what is kept about people stays."""
 
@@ -90,6 +98,7 @@ class SchedulePart(Shape):
     budget: BudgetPart
     hours: AllHoursPart
     digest: DigestPart
+    scores: ScoresPart | None = None
     retention: RetentionPart = RetentionPart(months_after_end=MONTHS_KEPT)
 
 

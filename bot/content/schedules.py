@@ -11,7 +11,7 @@ from bot.domain.cadence import Cadence
 from bot.domain.errors import BadFile, Problem
 from bot.domain.grid_cadence import GridCadence
 from bot.domain.permitted_hours import Window
-from bot.domain.schedule import Budget, ReminderRule, Schedule
+from bot.domain.schedule import Budget, ReminderRule, Schedule, ScoreRule
 from bot.domain.session_cadence import SessionCadence
 
 
@@ -50,6 +50,7 @@ def _schedule(part: SchedulePart) -> Schedule:
         alert_hours=_window(part.hours.alerts),
         digest_weekday=part.digest.weekday,
         digest_hours=_window(part.digest.hours),
+        scores=ScoreRule(part.scores.every_weeks, part.scores.weekday, part.scores.at) if part.scores else ScoreRule(),
         months_kept=part.retention.months_after_end,
     )
 

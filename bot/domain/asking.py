@@ -6,18 +6,25 @@ from datetime import datetime
 from itertools import islice
 
 from bot.domain.asked_before import Earlier, Record, Said, Urgency, record_of
-from bot.domain.model import Kind, Model, Question, Step
-from bot.domain.recurring import recurring_now
+from bot.domain.model import HOMEWORK, Kind, Model, Question, Step
+from bot.domain.recurring import monthly_now, recurring_now
 from bot.domain.why_asked import Why
+
+# The team has answered this, and is asked again from time to time.
+_AGAIN = (Why.LONGEST_AGO_IN_STEP, Why.STILL_IN_THE_WAY)
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A question with the step it belongs to (a recurring one belongs to none), and why it comes."""
+    """A question with the step it belongs to (a recurring one belongs to none), and why it comes.
+
+    `homework` is the row of what is asked about, where it is that.
+    """
 
     question: Question
     step: str | None
     why: Why
+    homework: int | None = None
 
 
 def current_step(model: Model, phase_id: str, earlier: Sequence[Earlier]) -> Step:
@@ -44,22 +51,43 @@ def choose_questions(
     *,
     personal: bool = True,
     help_open: bool = False,
+    homework: int | None = None,
 ) -> tuple[Chosen, ...]:
     """The questions of a check-in that is asked now: what is always asked, the steps' questions, a recurring one.
 
     `earlier` holds what the team was asked before, oldest first; `personal` is whether each person is asked alone,
-    `help_open` whether the team has asked for help and has not said that it needs none any more.
+    `help_open` whether the team has asked for help and has not said that it needs none any more, `homework` the
+    row of what it is asked about that it was given to do, which takes the place of another question.
     """
     rules = model.rules
     always = [Chosen(model.question(id_), None, Why.ALWAYS) for id_ in rules.always]
+    always += [] if homework is None else [Chosen(HOMEWORK, None, Why.HOMEWORK, homework)]
     room = rules.most_questions - len(always)
     now_due = recurring_now(model, earlier, now, personal=personal, help_open=help_open)
-    # The step keeps a place, even where two of the recurring questions must come.
-    recurring = [Chosen(model.question(id_), None, why) for id_, why in now_due.items()][: max(room - 1, 1)]
+    # The step keeps a place, even where two of the recurring questions must come; what is asked once a month, and why
+    # it is so, is not torn apart.
+    monthly = Why.MONTHLY in now_due.values()
+    fit = room if monthly else max(room - 1, int(homework is None))
+    recurring = [Chosen(model.question(id_), None, why) for id_, why in now_due.items()][:fit]
     room = min(room - len(recurring), rules.most_step_questions)
-    of_steps = islice(_with_one_text(_of_steps(model, phase_id, earlier), (*always, *recurring)), room)
+    of_steps = list(islice(_with_one_text(_of_steps(model, phase_id, earlier), (*always, *recurring)), room))
+    if not monthly:
+        once_more = monthly_now(model, earlier, now, personal=personal)
+        of_steps = _making_way(
+            of_steps, [Chosen(model.question(id_), None, why) for id_, why in once_more.items()], room
+        )
     # The recurring question ends the check-in: who stops early has then answered what moves the work on.
     return (*always, *of_steps, *recurring)
+
+
+def _making_way(of_steps: list[Chosen], monthly: list[Chosen], room: int) -> list[Chosen]:
+    """These with what is asked once a month, where all of it fits in the place of what was answered before."""
+    staying = [it for it in of_steps if it.why not in _AGAIN]
+    texts = [it for it in (*staying, *monthly) if it.question.kind is Kind.TEXT]
+    if not monthly or len(staying) + len(monthly) > room or len(texts) > 1:
+        return of_steps
+    others = [it for it in of_steps if it.why in _AGAIN][: room - len(staying) - len(monthly)]
+    return [*staying, *others, *monthly]
 
 
 def _of_steps(model: Model, phase_id: str, earlier: Sequence[Earlier]) -> list[Chosen]:

@@ -1,7 +1,7 @@
 """An improvement model as data: phases, steps, questions and gate evidence. Words for them live in the content."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -61,6 +61,13 @@ class Question:
         if isinstance(value, tuple):
             return any(choice in self.concern for choice in value)
         return value is not None and str(value) in self.concern
+
+
+# Every model asks about what its facilitator has given the team to do; the words of it are the facilitator's.
+HOMEWORK = Question(
+    "homework", 1, Kind.CHOICE, choices=("done", "partly", "not-yet", "no-longer"), best="done", longest=200
+)
+BUILT_IN = {HOMEWORK.id: HOMEWORK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +137,11 @@ class Model:
                 return phase
         raise KeyError(phase_id)
 
+    def without_monthly(self, question_id: str) -> "Model":
+        """The same model for a team that is not asked this once a month."""
+        monthly = tuple(it for it in self.rules.monthly if it != question_id)
+        return replace(self, rules=replace(self.rules, monthly=monthly))
+
     def questions(self) -> Iterator[tuple[Phase | None, Step | None, Question]]:
         """Every question of the model with where it stands; recurring ones stand nowhere, a leader's in a phase.
 
@@ -148,8 +160,8 @@ class Model:
                     seen.add(question.id)
 
     def question(self, question_id: str) -> Question:
-        """The question of this id. KeyError if the model has none."""
+        """The question of this id, or the one that every model has. KeyError if there is none."""
         for _, _, question in self.questions():
             if question.id == question_id:
                 return question
-        raise KeyError(question_id)
+        return BUILT_IN[question_id]

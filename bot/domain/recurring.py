@@ -10,12 +10,14 @@ from bot.domain.why_asked import Why
 LITTLE_PROGRESS = 2
 # Four weeks at the same hour on the clock are an hour shorter where summer time begins.
 A_MONTH = timedelta(days=28, hours=-1)
+# A monthly question that is called like another with this behind it asks why, right after it.
+REASON = "-reason"
 
 
 def recurring_now(
     model: Model, earlier: Sequence[Earlier], now: datetime, *, personal: bool, help_open: bool = False
 ) -> dict[str, Why]:
-    """The recurring question of this check-in with its reason; two where both must come, or none."""
+    """The recurring question of this check-in with its reason; two where both must come or one asks why, or none."""
     takers, due = model.rules.take_turns, dict[str, Why]()
     # "Has the team met" comes at least every second time: momentum is lost first where teams stop meeting.
     if "team-met" in takers and not _in_last("team-met", earlier):
@@ -39,15 +41,38 @@ def _got_little_further(earlier: Sequence[Earlier]) -> bool:
 
 
 def _whose_turn(model: Model, earlier: Sequence[Earlier], now: datetime, *, personal: bool) -> dict[str, Why]:
-    others = [id_ for id_ in model.rules.take_turns if id_ != "team-met"]
-    monthly = [id_ for id_ in model.rules.monthly if personal or model.question(id_).about is About.TEAM]
-    turns = [id_ for it in earlier for id_ in it.questions if id_ in others or id_ in monthly]
+    others, turns = [id_ for id_ in model.rules.take_turns if id_ != "team-met"], _turns(model, earlier)
     waiting = [id_ for id_ in others if not _in_last(id_, earlier)]
-    due = [id_ for id_ in monthly if earlier and _a_month_ago(id_, earlier, now)]
+    due = monthly_now(model, earlier, now, personal=personal)
     # Every other turn at most: on a fortnightly schedule a month has passed at each, and nothing else would ever come.
-    if due and not (waiting and turns and turns[-1] in monthly):
-        return {_longest_ago(due, turns): Why.MONTHLY}
+    if due and not (waiting and turns and turns[-1] not in others):
+        return due
     return {_longest_ago(waiting, turns): Why.TURN} if waiting else {}
+
+
+def monthly_now(model: Model, earlier: Sequence[Earlier], now: datetime, *, personal: bool) -> dict[str, Why]:
+    """The monthly question that has waited longest and more than a month, with the one that asks why; or none."""
+    reasons = reasons_in(model)
+    may_come = [id_ for id_ in model.rules.monthly if id_ not in reasons.values()]
+    monthly = [id_ for id_ in may_come if personal or model.question(id_).about is About.TEAM]
+    due = [id_ for id_ in monthly if earlier and _a_month_ago(id_, earlier, now)]
+    if not due:
+        return {}
+    asked = _longest_ago(due, _turns(model, earlier))
+    return dict.fromkeys([asked, *([reasons[asked]] if asked in reasons else [])], Why.MONTHLY)
+
+
+def _turns(model: Model, earlier: Sequence[Earlier]) -> list[str]:
+    """What has had its turn so far, the last one last."""
+    rules, reasons = model.rules, reasons_in(model).values()
+    of_turns = [id_ for id_ in (*rules.take_turns, *rules.monthly) if id_ != "team-met" and id_ not in reasons]
+    return [id_ for it in earlier for id_ in it.questions if id_ in of_turns]
+
+
+def reasons_in(model: Model) -> dict[str, str]:
+    """The monthly questions after which another asks why, each with that one."""
+    monthly = model.rules.monthly
+    return {id_: id_ + REASON for id_ in monthly if id_ + REASON in monthly}
 
 
 def _in_last(id_: str, earlier: Sequence[Earlier]) -> bool:

@@ -27,6 +27,15 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoreRule:
+    """When facilitators say how far their teams have come: every so many weeks, on this weekday (Monday is 0)."""
+
+    every_weeks: int = 4
+    weekday: int = 2
+    at: time = time(9)
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """A cadence with everything that hangs on it. `weekday` of the digest: Monday is 0.
 
@@ -43,4 +52,5 @@ class Schedule:
     alert_hours: Window = ALERT
     digest_weekday: int = 0
     digest_hours: Window = field(default_factory=lambda: Window(time(8), time(10)))
+    scores: ScoreRule = field(default_factory=ScoreRule)
     months_kept: int = MONTHS_KEPT

@@ -7,6 +7,7 @@ class Why(StrEnum):
     """The reason for which a question was chosen."""
 
     ALWAYS = "always"
+    HOMEWORK = "homework"
     MONTHLY = "monthly"
     LITTLE_PROGRESS = "little_progress"
     NOT_ASKED_LAST = "not_asked_last"

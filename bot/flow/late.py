@@ -23,6 +23,7 @@ from bot.storage import (
 from bot.storage.database import Tx
 from bot.storage.outbox import OutboxRow
 from bot.storage.rows import TeamRow
+from bot.storage.scores import asked_about
 
 # The hours were looked at when it was decided.
 IN_TIME = timedelta(minutes=1)
@@ -35,6 +36,7 @@ _ALWAYS_NEW = frozenset(
         OutgoingKind.MESSAGE,
         OutgoingKind.PROPOSAL,
         OutgoingKind.MATTERS,
+        OutgoingKind.ASKING,
     }
 )
 _NEW_IF_FRESH = frozenset({OutgoingKind.SCREEN, OutgoingKind.CYCLE})
@@ -64,7 +66,7 @@ async def _permitted(tx: Tx, house: House, row: OutboxRow, now: datetime) -> dat
         if conversation is None:
             return None
         check_in = await check_ins.check_in_by_id(tx, conversation.check_in_id)
-        talk = talk_about(house, await teams.team_by_id(tx, check_in.team_id), check_in, conversation, person)
+        talk = await talk_about(tx, house, await teams.team_by_id(tx, check_in.team_id), check_in, conversation, person)
         return await may_show_at(tx, house, talk, now)
     team = await _team_of(tx, house, row)
     if team is None:
@@ -82,7 +84,7 @@ async def _is_for_staff(tx: Tx, outgoing: Outgoing) -> bool:
     if outgoing.kind is OutgoingKind.MESSAGE:
         message = await team_messages.message_by_id(tx, outgoing.subject or 0)
         return message is not None and not message.to_team
-    return outgoing.kind in (OutgoingKind.ALERT, OutgoingKind.MATTERS)
+    return outgoing.kind in (OutgoingKind.ALERT, OutgoingKind.MATTERS, OutgoingKind.ASKING)
 
 
 async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
@@ -99,6 +101,8 @@ async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
             found = await outbox_sent.team_about(tx, row.outgoing.kind, subject)
         case OutgoingKind.MATTERS:
             found = [it.team_id for it in await matters.told_in(tx, row.id)]
+        case OutgoingKind.ASKING:
+            found = await asked_about(tx, subject)
         case _:
             team_id = await endings.team_of(tx, subject)
             found = [team_id] if team_id is not None else []

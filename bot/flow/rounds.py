@@ -13,9 +13,21 @@ from bot.flow.ending import thank
 from bot.flow.house import Counts, House
 from bot.flow.matters.tell import tell_matters
 from bot.flow.remind import remind
+from bot.flow.scores.ask import ask_for_scores
 from bot.flow.testing.ask import ask_what_happened
 
 Act: TypeAlias = Callable[[House, datetime], Awaitable[Counts]]
 
 # At one moment closing comes first, then watching, then asking.
-ROUNDS: tuple[Act, ...] = (close, watch, ask, bring_back, remind, ask_what_happened, tell_matters, digest, thank)
+ROUNDS: tuple[Act, ...] = (
+    close,
+    watch,
+    ask,
+    bring_back,
+    remind,
+    ask_what_happened,
+    tell_matters,
+    digest,
+    ask_for_scores,
+    thank,
+)

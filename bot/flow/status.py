@@ -7,13 +7,15 @@ from bot.domain.asking import current_step
 from bot.domain.model import About, Kind
 from bot.domain.personal import HIGHEST, LOWEST, mean_of
 from bot.flow.handling import Incoming, handling, reply, sender
+from bot.flow.homework.words import in_a_line
 from bot.flow.house import House, is_over
 from bot.flow.plan import asked_next
 from bot.flow.say import language_for, tell
+from bot.flow.scores.both import own_line
 from bot.flow.screens.show import BELOW, show
 from bot.flow.screens.talk import model_texts
 from bot.flow.screens.talks import talks_of
-from bot.storage import answers, check_ins, conversations, people, personal, teams
+from bot.storage import answers, check_ins, conversations, homework, people, personal, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
 
@@ -53,6 +55,10 @@ async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetim
         "when": wording.when(following, zone, now, language) if following else "",
         "session": session.title if session else "",
         "session_on": wording.date(session.on_date, language) if session else "",
+        "more": [
+            *(in_a_line(house, it, language) for it in await homework.open_homework(tx, team.id)),
+            *await own_line(tx, house, team, language),
+        ],
         "means": await _means(tx, house, team, language),
     }
 

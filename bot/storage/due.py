@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_
 from bot.storage.database import Tx
 from bot.storage.endings import PART_OVER, PROGRAMME_OVER
 from bot.storage.tables import (
+    askings,
     check_ins,
     conversations,
     inbox,
@@ -35,6 +36,7 @@ _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
     ("told", matters.c.tell_at, None),
     ("escalated", stalls.c.moves_on_at, stalls.c.closed_at.is_(None)),
     ("digest_sent", readers.c.next_due_at, None),
+    ("asked", askings.c.due_at, None),
     ("thanked", teams.c.thanks_at, PROGRAMME_OVER),
     ("thanked", memberships.c.removed_at, PART_OVER),
 )

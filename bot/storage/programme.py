@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete, select, update
 
 from bot.domain.programme import Closure, Programme
 from bot.storage.database import Tx
-from bot.storage.tables import closures, collaboratives, memberships, owners, sessions
+from bot.storage.tables import closures, collaboratives, homework, memberships, owners, sessions
 from bot.storage.writes import add_row
 
 _programme = TypeAdapter(Programme)
@@ -103,5 +103,6 @@ async def remove_owner(tx: Tx, collaborative_id: int, person_id: int, now: datet
 
 
 async def remove_session(tx: Tx, session_id: int) -> None:
-    """A gathering that will not take place."""
+    """A gathering that will not take place; what teams were given to do before it stays."""
+    await tx.execute(update(homework).where(homework.c.session_id == session_id).values(session_id=None))
     await tx.execute(delete(sessions).where(sessions.c.id == session_id))

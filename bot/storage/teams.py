@@ -85,6 +85,12 @@ def _by_id_held(team_id: Any) -> Select[Any]:
     return _teams().where(teams.c.id == team_id).with_for_update(of=teams)
 
 
+async def find_team(tx: Tx, team_id: int) -> TeamRow | None:
+    """The team of this id, where there is one."""
+    row = (await tx.execute(*_by_id(team_id))).first()
+    return value_of(TeamRow, row) if row else None
+
+
 async def team_in_group(tx: Tx, chat_id: int, thread_id: int | None) -> TeamRow | None:
     """The team that is asked in this group, or in this topic of it."""
     query = _teams().where(teams.c.group_chat_id == chat_id, teams.c.group_thread_id.is_not_distinct_from(thread_id))

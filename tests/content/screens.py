@@ -72,7 +72,7 @@ class Screens:
     me: PersonRow
     colleague: PersonRow
 
-    def talk(
+    async def talk(
         self, questions: Sequence[Question], position: int = 0, *, group: bool = False, draft: Draft = None,
         stage: Stage = Stage.OPEN, closed: bool = False, later_at: datetime | None = None,
     ) -> Talk:  # fmt: skip
@@ -80,7 +80,7 @@ class Screens:
         asked = [{"id": question.id, "version": question.version, "step": None} for question in questions]
         check_in = replace(self.check_in, questions=asked, closed_at=NOW if closed else None)
         row = replace(self.in_group if group else self.alone, position=position, stage=stage, later_at=later_at)
-        talk = talk_about(self.house, self.team, check_in, row, self.me)
+        talk = await talk_about(self.tx, self.house, self.team, check_in, row, self.me)
         return replace(talk, conversation=replace(talk.conversation, draft=draft))
 
     async def shown(self, talk: Talk, how: Showing = IN_PLACE) -> Screen:

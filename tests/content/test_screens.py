@@ -81,7 +81,7 @@ async def test_every_question_fits_first_and_last_alone_and_in_a_group_new_answe
 async def every_screen(made: Screens, question: Question, others: list[Question], what: str) -> None:
     """One question, at both ends of a check-in, before and after it was answered."""
     everywhere = [
-        made.talk(four(question, others, position), position, group=group)
+        await made.talk(four(question, others, position), position, group=group)
         for position in (0, 3)
         for group in (False, True)
         if not (group and is_personal(question))
@@ -106,7 +106,7 @@ async def every_screen(made: Screens, question: Question, others: list[Question]
 
 async def asked_back(made: Screens, question: Question, others: list[Question], what: str) -> None:
     """What is written and cannot be kept at once."""
-    talk = made.talk(four(question, others, 0))
+    talk = await made.talk(four(question, others, 0))
     if question.kind is Kind.NUMBER:
         for text in ("-999999999999999", "1,234", "3/20", "many"):
             await take_number(made.tx, made.house, made.incoming(), talk, text)
@@ -135,11 +135,11 @@ async def test_the_longest_questions_fit_with_whatever_stands_above_them(
         ]
         for group in (False, True):
             for opening in openings:
-                check(await made.shown(made.talk([longest], group=group), Showing(opening=opening)), opening)
-            check(await made.shown(made.talk([longest], group=group, closed=True)), "closed")
-        talk = made.talk([longest])
+                check(await made.shown(await made.talk([longest], group=group), Showing(opening=opening)), opening)
+            check(await made.shown(await made.talk([longest], group=group, closed=True)), "closed")
+        talk = await made.talk([longest])
         check(await made.shown(talk, Showing(aside=await ask_when(made.tx, made.house, talk, NOW))), "later")
-        check(await made.shown(made.talk([longest], later_at=NOW)), "put off")
+        check(await made.shown(await made.talk([longest], later_at=NOW)), "put off")
 
 
 @ON_SQLITE
@@ -160,7 +160,7 @@ async def test_every_end_fits_with_the_longest_answers(
                 for_all = [it for it in questions if not (group and is_personal(it))]
                 for stage in (Stage.DONE, Stage.NOTHING_NEW, Stage.NOT_ON_DUTY):
                     for closed in (False, True):
-                        talk = made.talk(for_all, group=group, stage=stage, closed=closed)
+                        talk = await made.talk(for_all, group=group, stage=stage, closed=closed)
                         check(await made.shown(talk), f"{stage} after {[it.id for it in for_all]}")
 
 

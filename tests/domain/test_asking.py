@@ -10,7 +10,7 @@ from bot.domain.asking import choose_questions, current_step
 from bot.domain.model import Kind, Model, Phase, Question, Step, Value
 from bot.domain.why_asked import Why
 from bot.settings import ROOT
-from tests.domain.models import MODEL, yes_no
+from tests.domain.models import MODEL, NOTE, scale, yes_no
 from tests.domain.years import FIRST, Year, saying, the_best
 
 SHIPPED = load_models(ROOT / "prompts" / "models")["quality-improvement-model"].model
@@ -57,9 +57,9 @@ def test_a_team_that_does_well_goes_through_prepare_and_is_asked_again_only_when
         ["progress", "guidelines-checked", "users-asked", "team-met"],
         ["progress", "good-practice-clear", "manager-said-yes", "obstacle"],
         ["progress", "time-enough", "team-size", "team-met"],
-        ["progress", "next-meeting-set", "problem-agreed", "safe-to-say"],
-        ["progress", "colleagues-agree", "signs-of-need", "team-met"],
-        ["progress", "problem-sentence", "guidelines-checked", "help-wanted"],
+        ["progress", "next-meeting-set", "progress-score", "progress-score-reason"],
+        ["progress", "problem-agreed", "manager-asked", "team-met"],
+        ["progress", "colleagues-agree", "safe-to-say", "help-wanted"],
     ]
 
 
@@ -75,24 +75,24 @@ def test_a_team_whose_manager_says_no_goes_on_meanwhile_and_never_has_to_write()
         ["progress", "manager-said-yes", "time-enough", "team-met"],
         ["progress", "manager-said-yes", "team-size", "obstacle"],
         ["progress", "manager-said-yes", "next-meeting-set", "team-met"],
-        ["progress", "problem-agreed", "colleagues-agree", "obstacle"],
-        ["progress", "signs-of-need", "problem-sentence", "team-met"],
-        ["progress", "guidelines-checked", "users-asked", "obstacle"],
+        ["progress", "problem-agreed", "safe-to-say", "obstacle"],
+        ["progress", "progress-score", "progress-score-reason", "team-met"],
+        ["progress", "colleagues-agree", "manager-asked", "obstacle"],
     ]
 
 
-def test_a_team_that_is_through_with_a_small_phase_is_asked_less() -> None:
+def test_a_team_that_is_through_with_a_small_phase_is_asked_what_comes_monthly() -> None:
     year = Year(SHIPPED, "evaluate", days=7, personal=False)
 
     assert [[it.question.id for it in year.ask(the_best)] for _ in range(8)] == [
         ["progress", "new-points", "chart-discussed", "team-met"],
-        ["progress", "chart-shows", "distance-to-aim", "obstacle"],
-        ["progress", "decision", "side-effects", "team-met"],
-        ["progress", "help-wanted"],
+        ["progress", "chart-shows", "progress-score", "progress-score-reason"],
+        ["progress", "distance-to-aim", "decision", "team-met"],
+        ["progress", "side-effects", "manager-asked", "obstacle"],
         ["progress", "new-points", "chart-discussed", "team-met"],
-        ["progress", "chart-shows", "distance-to-aim", "obstacle"],
-        ["progress", "decision", "side-effects", "team-met"],
-        ["progress", "help-wanted"],
+        ["progress", "chart-shows", "progress-score", "progress-score-reason"],
+        ["progress", "distance-to-aim", "decision", "team-met"],
+        ["progress", "side-effects", "manager-asked", "help-wanted"],
     ]
 
 
@@ -102,10 +102,10 @@ def test_a_silent_team_finds_its_step_again_where_it_left_it() -> None:
 
     assert silent == [
         ["progress", "problem-agreed", "colleagues-agree", "team-met"],
+        ["progress", "problem-agreed", "progress-score", "progress-score-reason"],
+        ["progress", "colleagues-agree", "signs-of-need", "team-met"],
         ["progress", "problem-agreed", "colleagues-agree", "obstacle"],
-        ["progress", "signs-of-need", "problem-sentence", "team-met"],
-        ["progress", "problem-agreed", "colleagues-agree", "help-wanted"],
-        ["progress", "problem-agreed", "colleagues-agree", "team-met"],
+        ["progress", "problem-agreed", "signs-of-need", "team-met"],
     ]
     assert current_step(SHIPPED, "prepare", year.earlier).id == "recognise-need"
 
@@ -190,3 +190,57 @@ def test_the_team_is_at_the_first_step_that_waits_for_an_answer(check_ins: list[
         year.ask(saying(said))
 
     assert current_step(year.model, "prepare", year.earlier).id == step
+
+
+SCORE, WHY = scale("score"), replace(NOTE, id="score-reason")
+
+
+def scored(questions: int = 4, *of_step: Question) -> Model:
+    """A model with a monthly score and the question what makes it so."""
+    model = steps(of_step) if of_step else steps((A, B))
+    rules = replace(model.rules, most_questions=questions, monthly=("score", "score-reason"))
+    return replace(model, recurring=(*model.recurring, SCORE, WHY), rules=rules)
+
+
+def after(model: Model, *said: dict[str, Value], homework: int | None = None) -> list[tuple[str, Why]]:
+    """The last check-in of such a team; in each before it had said this."""
+    year = Year(model, "prepare")
+    for it in said:
+        year.ask(saying(it))
+    return [
+        (it.question.id, it.why) for it in choose_questions(model, "prepare", year.earlier, year.now, homework=homework)
+    ]
+
+
+def test_a_score_comes_together_with_the_question_why() -> None:
+    asked = after(scored(), {"a": "yes"})
+
+    assert asked == [
+        ("progress", Why.ALWAYS),
+        ("b", Why.UNANSWERED_IN_STEP),
+        ("score", Why.MONTHLY),
+        ("score-reason", Why.MONTHLY),
+    ]
+
+
+def test_a_score_is_not_torn_from_its_reason_by_homework() -> None:
+    asked = [id_ for id_, _ in after(scored(), {"a": "yes"}, homework=3)]
+
+    assert asked == ["progress", "homework", "score", "score-reason"]
+
+
+def test_a_reason_that_is_skipped_is_not_asked_for_alone() -> None:
+    model, year = scored(), Year(scored(), "prepare")
+    asked = [[it.question.id for it in year.ask(saying({"a": "yes", "b": "yes", "progress": 4}))] for _ in range(9)]
+
+    assert model.rules.monthly == ("score", "score-reason")
+    assert all(("score" in ids) == ("score-reason" in ids) for ids in asked)
+    assert sum("score" in ids for ids in asked) == 4
+
+
+def test_what_comes_monthly_takes_no_place_from_what_is_new() -> None:
+    many = [yes_no(f"q{n}") for n in range(9)]
+
+    asked = [id_ for id_, _ in after(scored(4, *many), *[{it.id: "yes" for it in many}] * 2)]
+
+    assert asked == ["progress", "q3", "q4", "team-met"]

@@ -31,14 +31,25 @@ from bot.flow.house import Counts, House
 from bot.flow.life import somebody_joined
 from bot.flow.matters.tell import tell_matters
 from bot.flow.remind import remind
+from bot.flow.scores.ask import ask_for_scores, start_scores
 from bot.flow.testing.ask import ask_what_happened
 from bot.storage import audit, inbox, outbox, people
 from bot.storage.columns import Moment
 from bot.storage.database import Database
 from bot.storage.endings import PART_OVER, PROGRAMME_OVER
 from bot.storage.outbox import OutboxRow
+from bot.storage.tables import (
+    askings,
+    check_ins,
+    conversations,
+    matters,
+    memberships,
+    pdsa_cycles,
+    readers,
+    stalls,
+    teams,
+)
 from bot.storage.tables import audit as audit_table
-from bot.storage.tables import check_ins, conversations, matters, memberships, pdsa_cycles, readers, stalls, teams
 from bot.storage.tables import outbox as messages
 from bot.storage.tables import people as people_table
 from bot.storage.writes import add_row
@@ -59,6 +70,7 @@ ROOMS = {
     "test": ask_what_happened,
     "matters": tell_matters,
     "digest": digest,
+    "scores": ask_for_scores,
     "thank": thank,
 }
 
@@ -81,6 +93,7 @@ DUE = union_all(
     _earliest("test", pdsa_cycles.c.ask_at),
     _earliest("matters", matters.c.tell_at),
     _earliest("digest", readers.c.next_due_at),
+    _earliest("scores", askings.c.due_at),
     _earliest("thank", teams.c.thanks_at, PROGRAMME_OVER),
     _earliest("thank", memberships.c.removed_at, PART_OVER),
     _earliest("send", func.coalesce(messages.c.not_before, messages.c.decided_at), messages.c.state == "waiting"),
@@ -126,6 +139,7 @@ class Rooms:
                 assert person is not None
                 await people.set_chat(tx, person.id, 1000 + person.id, self.now)
                 await start_digests(tx, self.house, await people.person_by_id(tx, person.id), self.now)
+                await start_scores(tx, self.house, await people.person_by_id(tx, person.id), self.now)
                 for role in await people.roles_of(tx, person.id):
                     if role.role is Role.MEMBER and role.team_id is not None:
                         await somebody_joined(tx, self.house, role.team_id, self.now)

@@ -310,9 +310,9 @@ async def test_a_personal_question_is_told_of_but_not_for_a_team_that_is_asked_i
         await r.change(teams.update().values(group_chat_id=-100))
         in_group = await said(r)
 
-    assert "(safe-to-say: it comes once a month, to each person alone)" in alone
+    assert "(safe-to-say: it comes once a month at most)" in alone
     assert "safe-to-say" not in in_group
-    assert "(obstacle: it is its turn)" in in_group
+    assert "(progress-score: it comes once a month at most)" in in_group
 
 
 # No more, and no such team

@@ -44,7 +44,7 @@ async def _whose(tx: Tx, house: House, incoming: Incoming, button: AnswerPressed
     if key := await _why_not(tx, incoming, row, team, person):
         names = {"not-yours": {"team": team.title}, "ended": {"collaborative": team.collaborative_title}}
         return None, await refuse(tx, house, incoming, key, **names.get(key, {}))
-    return talk_about(house, team, check_in, row, person), ""
+    return await talk_about(tx, house, team, check_in, row, person), ""
 
 
 async def _why_not(tx: Tx, incoming: Incoming, row: ConversationRow, team: TeamRow, person: PersonRow) -> str:

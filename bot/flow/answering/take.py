@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.domain.buttons import NOTHING_NEW
 from bot.domain.check_in import Moved, Then
 from bot.domain.model import Question, Value
+from bot.flow.answering.follows import follow_up
 from bot.flow.answering.help import told_of_help, wants_help
 from bot.flow.answering.later import ask_when, come_back
 from bot.flow.colleagues import show_colleagues
@@ -63,6 +64,7 @@ async def _keep_answer(tx: Tx, house: House, talk: Talk, done: Moved, now: datet
     if newest == (done.value, talk.somebody.id):
         return False
     await _add(tx, house, talk, done.question, done.value, now)
+    await follow_up(tx, talk, done.question, newest[0] if newest else None, done.value, now)
     return True
 
 

@@ -17,6 +17,7 @@ from bot.flow.life import somebody_joined
 from bot.flow.moving.consequences import TeamMoves
 from bot.flow.moving.upcoming import upcoming
 from bot.flow.plan import plan_from
+from bot.flow.scores.ask import start_scores
 from bot.storage import check_ins, conversations, people, reach, teams
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
@@ -73,10 +74,15 @@ async def plan_changed(
         await plan_thanks(tx, house, team.id, now)
         if team.slug in with_new_members:
             await _let_in(tx, house, team, now)
-        for person in await people.people_of_team(tx, team.id, Role.MANAGER):
-            if person.joined_at is not None:
-                await start_digests(tx, house, person, now, anew=anew)
+        await _plan_for_staff(tx, house, team, now, anew=anew)
     return moved
+
+
+async def _plan_for_staff(tx: Tx, house: House, team: TeamRow, now: datetime, *, anew: bool) -> None:
+    for role, start in {Role.MANAGER: start_digests, Role.FACILITATOR: start_scores}.items():
+        for person in await people.people_of_team(tx, team.id, role):
+            if person.joined_at is not None:
+                await start(tx, house, person, now, anew=anew)
 
 
 async def _plan_anew(tx: Tx, house: House, team: TeamRow, was: Before, now: datetime) -> list[str]:

@@ -2,20 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from bot.domain.asking import Chosen, choose_questions
 from bot.domain.cadence import closes_at, reminder_at
 from bot.domain.check_in import CheckInState
+from bot.domain.programme import Role
+from bot.domain.pulse import MANAGER_ASKED
 from bot.domain.stall import StallKind, silent_at
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.asking.put_off import came_too_late, early_next_week, put_off_until
 from bot.flow.asking.reach import ask_one
 from bot.flow.asking.whom import whom_to_ask
 from bot.flow.close import close_check_in
+from bot.flow.homework.answer import homework_to_ask
 from bot.flow.house import Counts, House, calendar_of
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import next_after, planned_at
-from bot.storage import audit, check_ins, conversations, stalls, teams
+from bot.storage import audit, check_ins, conversations, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, PersonRow, TeamRow
 
@@ -84,7 +88,18 @@ async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> t
     earlier = await check_ins.earlier_check_ins(tx, team.id)
     help_open = await stalls.open_stall_of(tx, team.id, StallKind.HELP_WANTED) is not None
     personal = team.group_chat_id is None
-    return choose_questions(house.model(team), team.phase, earlier, now, personal=personal, help_open=help_open)
+    model = house.model(team)
+    if not await people.people_of_team(tx, team.id, Role.MANAGER):
+        model = model.without_monthly(MANAGER_ASKED)
+    return choose_questions(
+        model,
+        team.phase,
+        earlier,
+        now,
+        personal=personal,
+        help_open=help_open,
+        homework=await homework_to_ask(tx, team),
+    )
 
 
 async def _open(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, now: datetime) -> CheckInRow:
@@ -100,7 +115,7 @@ async def _open(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, 
         state=CheckInState.ASKED,
         due_at=planned_at(house, calendar, team) or now,
         asked_at=now,
-        questions=[{"id": it.question.id, "version": it.question.version, "step": it.step} for it in chosen],
+        questions=[_row(it) for it in chosen],
         late_at=late_at,
         remind_at=late_at,
         close_at=closes_at(calendar, now, schedule.closes_after),
@@ -109,6 +124,11 @@ async def _open(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, 
         moment = silent_at(calendar, now, house.stall_rules(team).silent_after)
         await teams.change_team(tx, team.id, waiting_since=now, silent_at=moment)
     return await check_ins.check_in_by_id(tx, check_in_id)
+
+
+def _row(chosen: Chosen) -> dict[str, Any]:
+    row = {"id": chosen.question.id, "version": chosen.question.version, "step": chosen.step}
+    return row if chosen.homework is None else row | {"homework": chosen.homework}
 
 
 async def _begins_to_wait(tx: Tx, team: TeamRow, now: datetime) -> bool:

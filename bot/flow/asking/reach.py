@@ -22,7 +22,7 @@ async def ask_one(
 ) -> None:
     """Give one person, or with None the team's group, a conversation about the check-in, in permitted hours."""
     row = await conversations.add_conversation(tx, check_in.id, person.id if person else None)
-    await hand_over(tx, house, talk_about(house, team, check_in, row, person), now)
+    await hand_over(tx, house, await talk_about(tx, house, team, check_in, row, person), now)
 
 
 async def hand_over(tx: Tx, house: House, talk: Talk, now: datetime) -> None:

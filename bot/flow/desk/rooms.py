@@ -5,8 +5,10 @@ from typing import TypeAlias
 
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.handling import Incoming
+from bot.flow.homework.press import press as press_homework
 from bot.flow.house import House
 from bot.flow.messages.press import press as press_message
+from bot.flow.scores.press import press as press_score
 from bot.flow.teams.open import press as press_teams
 from bot.flow.teams.press import press as press_team
 from bot.flow.writing.press import press as press_writing
@@ -18,6 +20,8 @@ PressAtDesk: TypeAlias = Callable[[Tx, House, Incoming, PersonRow, DeskPressed, 
 
 ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.MESSAGE: press_message,
+    Desk.HOMEWORK: press_homework,
+    Desk.SCORE: press_score,
     Desk.WRITING: press_writing,
     Desk.TEAMS: press_teams,
     Desk.TEAM: press_team,

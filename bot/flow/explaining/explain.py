@@ -21,6 +21,7 @@ from bot.flow.explaining.explained import Asked, Coming, Explained, Open
 from bot.flow.explaining.foresee import Foreseen, foresee
 from bot.flow.explaining.further import further
 from bot.flow.explaining.surroundings import Surroundings
+from bot.flow.homework.words import words_of
 from bot.flow.house import House, calendar_of
 from bot.flow.screens.talk import model_texts
 from bot.flow.standing import state_now
@@ -114,14 +115,16 @@ async def _coming(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen, texts
 
 async def _questions(tx: Tx, house: House, team: TeamRow, at: datetime, texts: ModelTexts) -> tuple[Asked, ...]:
     return tuple(
-        Asked(
-            it.question.id,
-            texts.questions[it.question.id].text,
-            it.why,
-            step=it.step,
-            step_title=texts.steps[it.step].title if it.step else "",
-        )
-        for it in await questions_for(tx, house, team, at)
+        [
+            Asked(
+                it.question.id,
+                await words_of(tx, house, texts, it, team.language),
+                it.why,
+                step=it.step,
+                step_title=texts.steps[it.step].title if it.step else "",
+            )
+            for it in await questions_for(tx, house, team, at)
+        ]
     )
 
 

@@ -13,7 +13,8 @@ from bot.flow.explaining.explained import Asked, Case, Coming, Explained, Open, 
 _SPELLING = Spelling.of("en_GB")
 _WHY = {
     Why.ALWAYS: "it is in every check-in",
-    Why.MONTHLY: "it comes once a month, to each person alone",
+    Why.HOMEWORK: "the facilitator has given the team something to do, and it is not done yet",
+    Why.MONTHLY: "it comes once a month at most",
     Why.LITTLE_PROGRESS: "the team last said that it got little further",
     Why.NOT_ASKED_LAST: "it comes at least every second time, and was not in the last one",
     Why.HELP_OPEN: "the team asked for help, and the answer says whether it is still wanted",

@@ -47,7 +47,7 @@ async def show_anew(tx: Tx, house: House, team: TeamRow, now: datetime) -> None:
     check_in = await check_ins.open_check_in(tx, team.id)
     for row in await conversations.conversations_of(tx, check_in_id=check_in.id) if check_in else []:
         if check_in and row.person_id is None and row.stage == Stage.OPEN:
-            await hand_over(tx, house, talk_about(house, team, check_in, row, None), now)
+            await hand_over(tx, house, await talk_about(tx, house, team, check_in, row, None), now)
 
 
 async def _move(tx: Tx, house: House, old: int, new: int, now: datetime) -> None:

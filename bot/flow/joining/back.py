@@ -33,7 +33,7 @@ async def hand_open_check_in(
         else:
             await audit.note(tx, now, "system", "budget_held_back", person.slug, team=team.slug)
     elif rows[0].stage == Stage.OPEN and not (only_unseen and rows[0].message_id):
-        await hand_over(tx, house, talk_about(house, team, check_in, rows[0], person), now)
+        await hand_over(tx, house, await talk_about(tx, house, team, check_in, rows[0], person), now)
 
 
 async def let_in_again(tx: Tx, house: House, incoming: Incoming, person: PersonRow) -> None:

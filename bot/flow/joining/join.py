@@ -10,6 +10,7 @@ from bot.flow.joining.notice import notice, notice_buttons
 from bot.flow.life import somebody_joined
 from bot.flow.menu import show_menu
 from bot.flow.say import tell
+from bot.flow.scores.ask import start_scores
 from bot.storage import audit, conversations, outbox, people
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
@@ -46,6 +47,7 @@ async def welcome(tx: Tx, house: House, incoming: Incoming, person_id: int, *, m
         await edit(tx, incoming, message_id, text, buttons)
     await show_menu(tx, house, incoming, person_id)
     await start_digests(tx, house, person, incoming.now)
+    await start_scores(tx, house, person, incoming.now)
     for team_id in member_of:
         await hand_open_check_in(tx, house, team_id, person, incoming.now)
         await somebody_joined(tx, house, team_id, incoming.now)

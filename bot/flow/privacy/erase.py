@@ -107,4 +107,4 @@ async def _talk(tx: Tx, house: House, person: PersonRow, check_in: CheckInRow) -
     own = next((it for it in rows if it.person_id == person.id), None)
     row = own or (replace(rows[0], id=NOBODYS) if rows else None)
     team = await teams.team_by_id(tx, check_in.team_id)
-    return talk_about(house, team, check_in, row, person) if row else None
+    return await talk_about(tx, house, team, check_in, row, person) if row else None

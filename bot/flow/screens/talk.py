@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from bot.content.model_texts import ModelTexts, QuestionText
 from bot.domain.check_in import Conversation, Draft, Stage
 from bot.domain.language import Language
-from bot.domain.model import About, Kind, Question, Value
+from bot.domain.model import HOMEWORK, About, Kind, Question, Value
+from bot.flow.homework.words import AndHomework, question_about
 from bot.flow.house import House, language_of, zone_of
 from bot.storage import answers
 from bot.storage.database import Tx
+from bot.storage.homework import HomeworkRow, homework_by_id
 from bot.storage.rows import CheckInRow, ConversationRow, PersonRow, TeamRow
 
 # An answer with the id of who gave it.
@@ -22,7 +24,8 @@ Held: TypeAlias = tuple[Value, int]
 class Talk:
     """Everything about one conversation: which check-in of which team it is about, and who is at it.
 
-    `person` is whose conversation it is; in a group whoever acts, and None where nobody does.
+    `person` is whose conversation it is; in a group whoever acts, and None where nobody does. `homework` is what the
+    team was given to do, where the check-in asks about that.
     """
 
     team: TeamRow
@@ -31,6 +34,7 @@ class Talk:
     person: PersonRow | None
     language: Language
     conversation: Conversation
+    homework: HomeworkRow | None = None
 
     @property
     def in_group(self) -> bool:
@@ -59,8 +63,8 @@ class Talk:
         return self.person
 
 
-def talk_about(
-    house: House, team: TeamRow, check_in: CheckInRow, row: ConversationRow, person: PersonRow | None
+async def talk_about(
+    tx: Tx, house: House, team: TeamRow, check_in: CheckInRow, row: ConversationRow, person: PersonRow | None
 ) -> Talk:
     """The conversation as a value, with the questions that the check-in was given."""
     model = house.model(team)
@@ -68,7 +72,12 @@ def talk_about(
     conversation = Conversation(questions, row.position, Stage(row.stage), _draft(row))
     reader = person if row.person_id is not None else None
     language = language_of(reader, team.language) if reader else Language(team.language)
-    return Talk(team, check_in, row, person, language, conversation)
+    return Talk(team, check_in, row, person, language, conversation, await _homework(tx, check_in))
+
+
+async def _homework(tx: Tx, check_in: CheckInRow) -> HomeworkRow | None:
+    about = next((it["homework"] for it in check_in.questions if it["id"] == HOMEWORK.id), None)
+    return None if about is None else await homework_by_id(tx, about)
 
 
 def _draft(row: ConversationRow) -> Draft:
@@ -104,12 +113,15 @@ def with_ticks(talk: Talk, question: Question, held: Held | None, *, correcting:
 
 def texts_of(house: House, talk: Talk, question: Question) -> QuestionText:
     """The question's words in the language of the person."""
+    if question.id == HOMEWORK.id:
+        return question_about(house, talk.homework, talk.language)
     return model_texts(house, talk.team, talk.language).questions[question.id]
 
 
 def model_texts(house: House, team: TeamRow, language: str) -> ModelTexts:
     """The words of the team's model in this language, and in the collaborative's where they are missing."""
-    return house.content.models[team.model].texts_in(language, team.language, house.content.wording.fallback)
+    texts = house.content.models[team.model].texts_in(language, team.language, house.content.wording.fallback)
+    return replace(texts, questions=AndHomework(texts.questions, house, language))
 
 
 def say_value(house: House, talk: Talk, question: Question, value: Value) -> str:

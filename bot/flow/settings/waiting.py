@@ -56,7 +56,7 @@ async def hand_over_in_time(
 ) -> None:
     """Put the check-in at the end of the person's chat in their hours, if a day is left before it closes."""
     if await _in_time(tx, house, team, check_in, person, now) is not None:
-        await hand_over(tx, house, talk_about(house, team, check_in, row, person), now)
+        await hand_over(tx, house, await talk_about(tx, house, team, check_in, row, person), now)
 
 
 async def _in_time(
@@ -78,5 +78,5 @@ async def _come_back_anew(
     later_at = await _in_time(tx, house, team, check_in, person, max(row.later_at or now, now))
     if later_at != row.later_at:
         await conversations.change_conversation(tx, row.id, later_at=later_at)
-        talk = talk_about(house, team, check_in, row, person)
+        talk = await talk_about(tx, house, team, check_in, row, person)
         await show(tx, house, moved(talk, talk.conversation, later_at), now, IN_SILENCE)

@@ -10,6 +10,7 @@ from bot.domain.team_list import Place
 from bot.domain.team_state import TeamState
 from bot.flow.asking.ask import questions_for
 from bot.flow.explaining.foresee import foresee
+from bot.flow.homework.words import words_of
 from bot.flow.house import House, name_of
 from bot.flow.screens.talk import model_texts
 from bot.flow.settings.own import Page
@@ -90,9 +91,9 @@ async def _coming(tx: Tx, house: House, stand: Stand, language: str, now: dateti
     foreseen = await foresee(tx, house, team, now) if stand.state is not TeamState.CLOSED else None
     if foreseen is None:
         return {"when": "", "coming": []}
-    texts = model_texts(house, team, language).questions
+    texts = model_texts(house, team, language)
     coming = [
-        shortened(texts[it.question.id].text, LONGEST_QUESTION)
+        shortened(await words_of(tx, house, texts, it, language), LONGEST_QUESTION)
         for it in await questions_for(tx, house, team, foreseen.at)
         if it.question.about is About.TEAM
     ]

@@ -4,11 +4,16 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
+from bot.flow.homework.part import homework_part
 from bot.flow.house import House
+from bot.flow.scores.both import score_part
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
 # Finished lines about the team in this language; none where there is nothing to say.
 Part: TypeAlias = Callable[[Tx, House, TeamRow, str, datetime], Awaitable[list[str]]]
 
-PARTS: Sequence[Part] = []
+PARTS: Sequence[Part] = [
+    homework_part,
+    score_part,
+]

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 
+from bot.flow.homework import give as homework
 from bot.flow.messages.purpose import ANSWER_TO_FACILITATOR, MESSAGE_TO_TEAM, TO_FACILITATOR, TO_TEAM
+from bot.flow.scores import press as scores
 from bot.flow.writing.purpose import Purpose
 
 PURPOSES: Mapping[str, Purpose] = {
     TO_TEAM: MESSAGE_TO_TEAM,
     TO_FACILITATOR: ANSWER_TO_FACILITATOR,
+    homework.PURPOSE: homework.HOMEWORK_WRITTEN,
+    scores.PURPOSE: scores.REASON_WRITTEN,
 }

@@ -2,10 +2,10 @@
 
 from tests.support.chat import BadChat, Chat
 from tests.support.player import SENTENCES, Player, programme_of
-from tests.support.sentences import groups, joining, kept, pressing, reading, writing
+from tests.support.sentences import desk, groups, joining, kept, pressing, reading, writing
 from tests.support.world import world
 
-__all__ = ["groups", "joining", "kept", "play", "pressing", "reading", "understand", "writing"]
+__all__ = ["desk", "groups", "joining", "kept", "play", "pressing", "reading", "understand", "writing"]
 
 
 async def play(chat: Chat, database_url: str) -> None:

@@ -1,0 +1,19 @@
+"""What follows from an answer beside the next question: homework is done, both sides of a score are compared."""
+
+from datetime import datetime
+
+from bot.domain.model import HOMEWORK, Question, Value
+from bot.domain.progress_score import QUESTION as PROGRESS_SCORE
+from bot.flow.homework.answer import homework_answered
+from bot.flow.scores.both import team_scored
+from bot.flow.screens.talk import Talk
+from bot.storage.database import Tx
+
+
+async def follow_up(tx: Tx, talk: Talk, question: Question, before: Value | None, answer: Value, now: datetime) -> None:
+    """Do what this answer asks for; `before` is what held in the same check-in."""
+    match question.id:
+        case HOMEWORK.id:
+            await homework_answered(tx, talk.homework, before, answer, now)
+        case id_ if id_ == PROGRESS_SCORE:
+            await team_scored(tx, talk.team, now)
