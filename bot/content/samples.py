@@ -39,6 +39,7 @@ _DONE = {
     "stage": "done",
     "late": False,
     "answers": [(_SENTENCE, NAME, NAME)] * 4,
+    "tip": "",
     "guidance": _SENTENCE * 4,
     "concern": True,
     "step": NAME,
@@ -174,6 +175,7 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "check-in-done": [
         _DONE,
         {**_DONE, "late": True},
+        {**_DONE, "tip": NAME + _SENTENCE * 3},
         {**_DONE, "answers": []},
         {**_DONE, "late": True, "answers": []},
         {**_without(_DONE, "guidance", "step", "when"), "stage": "nothing_new", "answers": []},

@@ -32,6 +32,8 @@ class OutgoingKind(StrEnum):
     WRITING = "writing"
     MESSAGE = "message"
     PROPOSAL = "proposal"
+    # What became of a team's tip.
+    TIP = "tip"
     # What waits for a facilitator, and how they or a manager see their teams.
     MATTERS = "matters"
     ASKING = "asking"

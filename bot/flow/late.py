@@ -35,6 +35,7 @@ _ALWAYS_NEW = frozenset(
         OutgoingKind.ALERT,
         OutgoingKind.MESSAGE,
         OutgoingKind.PROPOSAL,
+        OutgoingKind.TIP,
         OutgoingKind.MATTERS,
         OutgoingKind.ASKING,
     }
@@ -97,7 +98,7 @@ async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
         case OutgoingKind.CYCLE:
             cycle = await pdsa_cycles.cycle_by_id(tx, subject)
             found = [cycle.team_id] if cycle else []
-        case OutgoingKind.MESSAGE | OutgoingKind.PROPOSAL:
+        case OutgoingKind.MESSAGE | OutgoingKind.PROPOSAL | OutgoingKind.TIP:
             found = await outbox_sent.team_about(tx, row.outgoing.kind, subject)
         case OutgoingKind.MATTERS:
             found = [it.team_id for it in await matters.told_in(tx, row.id)]

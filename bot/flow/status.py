@@ -15,7 +15,7 @@ from bot.flow.scores.both import own_line
 from bot.flow.screens.show import BELOW, show
 from bot.flow.screens.talk import model_texts
 from bot.flow.screens.talks import talks_of
-from bot.storage import answers, check_ins, conversations, homework, people, personal, teams
+from bot.storage import answers, check_ins, conversations, homework, people, personal, teams, tips
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
 
@@ -58,9 +58,17 @@ async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetim
         "more": [
             *(in_a_line(house, it, language) for it in await homework.open_homework(tx, team.id)),
             *await own_line(tx, house, team, language),
+            *await _found_useful(tx, house, team, language),
         ],
         "means": await _means(tx, house, team, language),
     }
+
+
+async def _found_useful(tx: Tx, house: House, team: TeamRow, language: str) -> list[str]:
+    """How many other teams found the team's tips useful; none where that is none."""
+    wording, found = house.content.wording, await tips.found_useful_by(tx, team.id)
+    teams_said = wording.count("teams", found, language)
+    return [wording.render("tips.found-useful", language, teams=teams_said)] if found else []
 
 
 async def _means(tx: Tx, house: House, team: TeamRow, language: str) -> list[tuple[str, str, int]]:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.domain.outgoing import OutgoingKind
 from bot.storage.database import Tx
-from bot.storage.tables import outbox, proposals, team_messages
+from bot.storage.tables import outbox, proposals, team_messages, tips
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,6 @@ async def sent_as(tx: Tx, chat_id: int, message_id: int) -> SentRow | None:
 
 
 async def team_about(tx: Tx, kind: OutgoingKind, subject: int) -> list[int]:
-    """The team that a message, or a proposal, with this subject is about; none where it is not there."""
-    table = team_messages if kind is OutgoingKind.MESSAGE else proposals
+    """The team that a message, a tip or a proposal with this subject is about; none where it is not there."""
+    table = {OutgoingKind.MESSAGE: team_messages, OutgoingKind.TIP: tips}.get(kind, proposals)
     return list((await tx.execute(select(table.c.team_id).where(table.c.id == subject))).scalars())

@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from bot.storage.database import Tx
 from bot.storage.rows import columns_of, value_of
@@ -98,8 +100,10 @@ async def offers_to(tx: Tx, team_id: int) -> list[OfferRow]:
 
 
 async def add_offer(tx: Tx, tip_id: int, team_id: int, now: datetime) -> None:
-    """The team is offered this tip."""
-    await add_row(tx, tip_offers, tip_id=tip_id, team_id=team_id, at=now)
+    """The team is offered this tip, once."""
+    make = sqlite_insert if tx.dialect.name == "sqlite" else postgresql_insert
+    offer = make(tip_offers).values(tip_id=tip_id, team_id=team_id, at=now)
+    await tx.execute(offer.on_conflict_do_nothing())
 
 
 async def find_useful(tx: Tx, tip_id: int, team_id: int) -> bool:

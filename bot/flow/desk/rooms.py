@@ -8,9 +8,11 @@ from bot.flow.handling import Incoming
 from bot.flow.homework.press import press as press_homework
 from bot.flow.house import House
 from bot.flow.messages.press import press as press_message
+from bot.flow.notes.press import press as press_notes
 from bot.flow.scores.press import press as press_score
 from bot.flow.teams.open import press as press_teams
 from bot.flow.teams.press import press as press_team
+from bot.flow.tips.press import press_tip, press_tips
 from bot.flow.writing.press import press as press_writing
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
@@ -22,6 +24,9 @@ ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.MESSAGE: press_message,
     Desk.HOMEWORK: press_homework,
     Desk.SCORE: press_score,
+    Desk.NOTES: press_notes,
+    Desk.TIPS: press_tips,
+    Desk.TIP: press_tip,
     Desk.WRITING: press_writing,
     Desk.TEAMS: press_teams,
     Desk.TEAM: press_team,

@@ -6,16 +6,19 @@ from zoneinfo import ZoneInfo
 from bot.domain.asking import current_step
 from bot.domain.check_in import Stage
 from bot.domain.model import Question, Step
+from bot.domain.outgoing import Keyboard
 from bot.flow.house import House
 from bot.flow.plan import asked_next
+from bot.flow.screens.buttons import closing_buttons
 from bot.flow.screens.question import colleague
 from bot.flow.screens.talk import Held, Talk, holding_answer, model_texts, say_value, texts_of
+from bot.flow.tips.offer import OnClosing, tips_on_closing
 from bot.storage import check_ins
 from bot.storage.database import Tx
 
 
-async def closing_text(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
-    """What stands on the screen when this person is done."""
+async def closing_screen(tx: Tx, house: House, talk: Talk, now: datetime) -> tuple[str, Keyboard]:
+    """What stands on the screen when this person is done, and the buttons below."""
     wording, language, team = house.content.wording, talk.language, talk.team
     texts, stage = model_texts(house, team, language), talk.conversation.stage
     given = await _given(tx, talk) if stage is Stage.DONE else []
@@ -24,7 +27,10 @@ async def closing_text(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
     earlier = await check_ins.earlier_check_ins(tx, team.id)
     step = concern or current_step(house.model(team), talk.check_in.phase, earlier)
     following = await asked_next(tx, house, team)
-    return wording.layout(
+    all_well = bool(given) and not any(question.is_concern(held[0]) for question, held in given)
+    # Where something is in the way, what helps there comes before what others have found.
+    tip = await tips_on_closing(tx, house, talk, step, now, all_well=all_well) if concern is None else OnClosing()
+    text = wording.layout(
         "check-in-done",
         language,
         stage=stage,
@@ -38,6 +44,7 @@ async def closing_text(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
             )
             for question, held in given
         ],
+        tip=tip.text,
         guidance="" if stage is Stage.NOT_ON_DUTY else texts.steps[step.id].guidance,
         concern=concern is not None,
         step=texts.steps[step.id].title,
@@ -45,6 +52,7 @@ async def closing_text(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
         collaborative=team.collaborative_title,
         ends=wording.date(team.ends, language),
     )
+    return text, closing_buttons(house, talk) + tip.buttons
 
 
 async def _given(tx: Tx, talk: Talk) -> list[tuple[Question, Held]]:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
 from bot.flow.house import House
-from bot.flow.screens.buttons import answer_buttons, answer_now_button, closing_buttons
-from bot.flow.screens.closing import closing_text
+from bot.flow.screens.buttons import answer_buttons, answer_now_button
+from bot.flow.screens.closing import closing_screen
 from bot.flow.screens.question import question_text
 from bot.flow.screens.talk import Talk, holding_answer, is_a_colleagues, with_ticks
 from bot.storage import answers, conversations, outbox, outbox_screens
@@ -76,7 +76,7 @@ async def renew_waiting(tx: Tx, house: House, talk: Talk, now: datetime) -> None
 async def _screen(tx: Tx, house: House, talk: Talk, now: datetime, how: Showing) -> tuple[str, Keyboard]:
     question, position = talk.conversation.current, talk.conversation.position
     if question is None:
-        return await closing_text(tx, house, talk, now), closing_buttons(house, talk)
+        return await closing_screen(tx, house, talk, now)
     if how.aside is not None:
         return how.aside
     if talk.row.later_at is not None and not (how.opening or how.asked_back or talk.check_in.closed_at):

@@ -6,7 +6,9 @@ from typing import TypeAlias
 
 from bot.flow.homework.part import homework_part
 from bot.flow.house import House
+from bot.flow.notes.part import newest_note
 from bot.flow.scores.both import score_part
+from bot.flow.tips.waiting import tips_waiting
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
@@ -16,4 +18,6 @@ Part: TypeAlias = Callable[[Tx, House, TeamRow, str, datetime], Awaitable[list[s
 PARTS: Sequence[Part] = [
     homework_part,
     score_part,
+    tips_waiting,
+    newest_note,
 ]

@@ -4,10 +4,15 @@ from collections.abc import Mapping
 
 from bot.flow.homework import give as homework
 from bot.flow.messages.purpose import ANSWER_TO_FACILITATOR, MESSAGE_TO_TEAM, TO_FACILITATOR, TO_TEAM
+from bot.flow.notes.purpose import NOTE, NOTE_ABOUT_TEAM
 from bot.flow.scores import press as scores
+from bot.flow.tips.purpose import CHANGED_TIP, GIVEN_TIP, TIP, TIP_CHANGED_FIRST
 from bot.flow.writing.purpose import Purpose
 
 PURPOSES: Mapping[str, Purpose] = {
+    NOTE: NOTE_ABOUT_TEAM,
+    TIP: GIVEN_TIP,
+    CHANGED_TIP: TIP_CHANGED_FIRST,
     TO_TEAM: MESSAGE_TO_TEAM,
     TO_FACILITATOR: ANSWER_TO_FACILITATOR,
     homework.PURPOSE: homework.HOMEWORK_WRITTEN,

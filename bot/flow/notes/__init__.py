@@ -1,0 +1,1 @@
+"""What facilitators note about a team; only they and the owners read it."""
