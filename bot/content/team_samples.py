@@ -52,6 +52,16 @@ def team_layouts(name: str, sentence: str, day: str) -> Mapping[str, Sequence[Ma
             {"count": 1, "need": 0, "groups": [alone]},
         ],
         "team": [page, bare],
+        "team-invite": [
+            {
+                "team": title * 2,
+                "people": [(title, "https://t.me/mellom_bot?start=" + 32 * "A")] * 12,
+                "until": day,
+                "others": True,
+                "group": "https://t.me/mellom_bot?startgroup=" + 32 * "A",
+            },
+            {"team": title, "people": [], "until": "", "others": False, "group": ""},
+        ],
         "team-history": [
             {"team": title, "asked": 30, "check_ins": [check_in] * 3},
             {"team": title, "asked": 0, "check_ins": []},

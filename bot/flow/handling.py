@@ -22,7 +22,7 @@ class Incoming:
     """An update on the disk that is being handled: its row, who sent it (a Telegram account) and where.
 
     `thread_id` is the topic of a group; `spoken` the language of the sender's phone, `first_name` what the channel
-    calls them.
+    calls them, and `bot_name` what it calls us, for links.
     """
 
     inbox_id: int
@@ -32,6 +32,7 @@ class Incoming:
     spoken: str = ""
     first_name: str = ""
     thread_id: int | None = None
+    bot_name: str = ""
 
     @property
     def is_private(self) -> bool:

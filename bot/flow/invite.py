@@ -11,7 +11,7 @@ from bot.flow.door import hash_of
 from bot.flow.house import House
 from bot.storage import audit, invites, people, teams
 from bot.storage import programme as rows
-from bot.storage.database import Tx
+from bot.storage.database import Tx, note_traces
 from bot.storage.rows import PersonRow, TeamRow
 
 GOOD_FOR = timedelta(days=30)
@@ -62,6 +62,16 @@ async def keep(house: House, prepared: Sequence[Prepared], now: datetime) -> Non
     """Make these links good, all of them or none."""
     async with house.db.write() as tx:
         await _keep(tx, prepared, now)
+
+
+async def invite_team(tx: Tx, team: TeamRow, people_ids: Sequence[int], bot_name: str, now: datetime) -> list[Invite]:
+    """A new link of the team, and one for each of these people, good from now on; earlier ones stay good."""
+    found = [await people.person_by_id(tx, it) for it in people_ids]
+    prepared = [_for_team(bot_name, team), *[await _for_person(tx, bot_name, it, now) for it in found]]
+    await _keep(tx, prepared, now)
+    # The links stand in a message until it has left.
+    await note_traces(tx)
+    return [it.invite for it in prepared]
 
 
 async def revoke(house: House, team: str, now: datetime) -> int:

@@ -87,4 +87,4 @@ class Hands:
         async with self.house.db.write() as tx:
             await inbox.keep_updates(tx, [update])
             (row,) = await inbox.next_waiting(tx, now, (), 1)
-        return Incoming(row.id, chat_id, chat_id, now)
+        return Incoming(row.id, chat_id, chat_id, now, bot_name=BOT_NAME)

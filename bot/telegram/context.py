@@ -30,7 +30,7 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return under_way.get()[1]
 
 
-def incoming_of(inbox_id: int, update: Update, now: datetime) -> Incoming:
+def incoming_of(inbox_id: int, update: Update, now: datetime, bot_name: str = "") -> Incoming:
     """The update as the rooms see it; account and chat are 0 where there is none."""
     person, chat, message = update.effective_user, update.effective_chat, update.effective_message
     account = person.id if person else 0
@@ -42,6 +42,7 @@ def incoming_of(inbox_id: int, update: Update, now: datetime) -> Incoming:
         spoken=_spoken(person.language_code or "") if person else "",
         first_name=person.first_name if person else "",
         thread_id=message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None,
+        bot_name=bot_name,
     )
 
 

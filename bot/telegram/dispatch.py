@@ -73,7 +73,7 @@ class Dispatcher:
 
     async def _process(self, row: InboxRow) -> None:
         update = self._read(row)
-        incoming = incoming_of(row.id, update, self._now())
+        incoming = incoming_of(row.id, update, self._now(), self._application.bot.username)
         token = under_way.set((self._house, incoming))
         try:
             await self._application.process_update(update)

@@ -8,6 +8,7 @@ from bot.flow.rights import leads
 from bot.flow.say import refuse
 from bot.flow.settings.own import Page
 from bot.flow.teams.history import history_page
+from bot.flow.teams.inviting import invite
 from bot.flow.teams.page import team_page
 from bot.storage import teams
 from bot.storage.database import Tx
@@ -23,6 +24,8 @@ async def press(
         return await refuse(tx, house, incoming, "old-button")
     if not await leads(tx, person, team):
         return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+    if button.act == "invite" and incoming.bot_name:
+        return await invite(tx, house, incoming, person, team)
     page = await _page(tx, house, incoming, person, team, button)
     if page is None:
         return await refuse(tx, house, incoming, "old-button")

@@ -36,6 +36,16 @@ async def opens(player: Player, line: Line, said: Mapping[str, str]) -> None:
     await player.w.quiet()
 
 
+@sentence(rf"{NAME} opens the (?P<which>first|last) link that (?P<whose>[^\W\d_]+) got")
+async def opens_link_in_message(player: Player, line: Line, said: Mapping[str, str]) -> None:
+    """A link that stands in the newest message with one, the first of it or the last."""
+    (phone, _), other = await player.acts(said["who"]), await player.reader(said["whose"])
+    newest = next(it.text for it in reversed(await other.messages()) if "?start=" in it.text)
+    links = [word for word in newest.split() if "?start=" in word]
+    await phone.opens(links[0 if said["which"] == "first" else -1])
+    await player.w.quiet()
+
+
 @sentence(rf"{NAME} is given a new link")
 async def new_link(player: Player, line: Line, said: Mapping[str, str]) -> None:
     await player.keep_new_link(slug(said["who"]))
