@@ -52,6 +52,10 @@ def team_layouts(name: str, sentence: str, day: str) -> Mapping[str, Sequence[Ma
             {"count": 1, "need": 0, "groups": [alone]},
         ],
         "team": [page, bare],
+        "hand-over": [
+            {"to": title, "giver": title, "teams": [title] * 12, "others": 18, "cases": 9, "notes": 99},
+            {"to": title, "giver": "", "teams": [title], "others": 0, "cases": 0, "notes": 0},
+        ],
         "team-invite": [
             {
                 "team": title * 2,

@@ -37,6 +37,8 @@ class OutgoingKind(StrEnum):
     # What waits for a facilitator, and how they or a manager see their teams.
     MATTERS = "matters"
     ASKING = "asking"
+    # Who facilitates a team from now on.
+    HAND_OVER = "hand_over"
     THANKS = "thanks"
     FAREWELL = "farewell"
 

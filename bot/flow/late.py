@@ -38,6 +38,7 @@ _ALWAYS_NEW = frozenset(
         OutgoingKind.TIP,
         OutgoingKind.MATTERS,
         OutgoingKind.ASKING,
+        OutgoingKind.HAND_OVER,
     }
 )
 _NEW_IF_FRESH = frozenset({OutgoingKind.SCREEN, OutgoingKind.CYCLE})
@@ -73,7 +74,7 @@ async def _permitted(tx: Tx, house: House, row: OutboxRow, now: datetime) -> dat
     if team is None:
         return None
     if person is None:
-        in_group = outgoing.kind is OutgoingKind.MESSAGE
+        in_group = outgoing.kind in (OutgoingKind.MESSAGE, OutgoingKind.HAND_OVER)
         return await may_show_in_group(tx, house, team, now) if in_group else None
     if await _is_for_staff(tx, outgoing):
         return await may_tell_at(tx, house, team, person, now)
@@ -85,6 +86,9 @@ async def _is_for_staff(tx: Tx, outgoing: Outgoing) -> bool:
     if outgoing.kind is OutgoingKind.MESSAGE:
         message = await team_messages.message_by_id(tx, outgoing.subject or 0)
         return message is not None and not message.to_team
+    if outgoing.kind is OutgoingKind.HAND_OVER:
+        # The team itself is told with the wave.
+        return outgoing.lane is Lane.ALERT
     return outgoing.kind in (OutgoingKind.ALERT, OutgoingKind.MATTERS, OutgoingKind.ASKING)
 
 
@@ -100,6 +104,8 @@ async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
             found = [cycle.team_id] if cycle else []
         case OutgoingKind.MESSAGE | OutgoingKind.PROPOSAL | OutgoingKind.TIP:
             found = await outbox_sent.team_about(tx, row.outgoing.kind, subject)
+        case OutgoingKind.HAND_OVER:
+            found = [subject]
         case OutgoingKind.MATTERS:
             found = [it.team_id for it in await matters.told_in(tx, row.id)]
         case OutgoingKind.ASKING:

@@ -13,6 +13,7 @@ from bot.flow.house import House
 from bot.storage import audit, conversations, people, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
+from bot.storage.handing_over import facilitators_in_bot
 from bot.storage.tables import collaboratives
 from bot.storage.writes import add_row, change_row
 
@@ -102,11 +103,16 @@ async def _carry_out(tx: Tx, house: House, collaborative_id: int, change: Change
 
 
 async def _list_kept(tx: Tx, collaborative_id: int, programme: Programme, done: Done) -> None:
+    facilitators = await facilitators_in_bot(tx, collaborative_id)
     known_teams = {team.slug: team for team in await teams.teams_of(tx, collaborative_id)}
     for team in programme.teams:
         in_bot = known_teams.get(team.id)
         if in_bot is not None and in_bot.phase != team.phase:
             done.kept.append(f"team {team.id}: phase {in_bot.phase} stays (the file says {team.phase})")
+        leading = tuple(facilitators.get(team.id, ()))
+        if in_bot is not None and set(leading) != set(team.facilitators):
+            own, of_file = ", ".join(leading) or "nobody", ", ".join(team.facilitators) or "nobody"
+            done.kept.append(f"team {team.id}: facilitators {own} stay (the file says {of_file})")
         if in_bot is not None and in_bot.reporter != team.reporter:
             own, of_file = in_bot.reporter or "nobody", team.reporter or "nobody"
             done.kept.append(f"team {team.id}: reporter {own} stays (the file says {of_file})")

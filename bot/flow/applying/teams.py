@@ -13,6 +13,7 @@ from bot.flow.silence import fall_silent_about
 from bot.storage import check_ins, conversations, endings, invites, outbox, phases, team_messages, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
+from bot.storage.handing_over import taken_off
 from bot.storage.tables import measures, phase_moves
 from bot.storage.tables import outbox as outbox_table
 from bot.storage.tables import people as people_table
@@ -107,7 +108,11 @@ async def _remove(tx: Tx, house: House, team_id: int, now: datetime) -> None:
 async def _people(tx: Tx, house: House, team_id: int, change: Change, now: datetime) -> None:
     known = await rows.ids_by_slug(tx, people_table)
     await teams.look_again(tx, now, team_id=team_id)
+    in_bot = await taken_off(tx, team_id, change.before) if change.what == Role.FACILITATOR else set()
     for place, slug in enumerate(change.after):
+        if slug in in_bot:
+            # Somebody else has the team since, as people agreed on in the bot.
+            continue
         await endings.is_back(tx, team_id, known[slug], Role(change.what), now)
         await rows.set_membership(tx, team_id, known[slug], change.what, place)
     for slug in set(change.before) - set(change.after):

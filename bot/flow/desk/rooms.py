@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
 from bot.domain.room_buttons import Desk, DeskPressed
+from bot.flow.handing_over.press import press as press_hand_over
 from bot.flow.handling import Incoming
 from bot.flow.homework.press import press as press_homework
 from bot.flow.house import House
@@ -28,6 +29,7 @@ ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.TIPS: press_tips,
     Desk.TIP: press_tip,
     Desk.WRITING: press_writing,
+    Desk.HAND_OVER: press_hand_over,
     Desk.TEAMS: press_teams,
     Desk.TEAM: press_team,
 }

@@ -20,7 +20,7 @@ def check_hours(given: Given, arrived: Iterator[Arrived]) -> Iterator[Broken]:
         match it.kind:
             case OutgoingKind.ALERT | OutgoingKind.MATTERS | OutgoingKind.ASKING:
                 yield from _alert(given, it, local)
-            case OutgoingKind.MESSAGE if _is_staff(given, it):
+            case OutgoingKind.MESSAGE | OutgoingKind.HAND_OVER if _is_staff(given, it):
                 yield from _alert(given, it, local)
             case OutgoingKind.DIGEST:
                 yield from _digest(given, it, local)
