@@ -67,7 +67,7 @@ async def count_notes(tx: Tx, team_ids: Collection[int]) -> int:
 
 
 async def facilitators_in_bot(tx: Tx, collaborative_id: int) -> dict[str, list[str]]:
-    """Who facilitates each team of a collaborative, by ids; who left by themselves is in no list of the bot's doing."""
+    """Who facilitates each team of a collaborative, by ids; who left by themselves still stands there."""
     query = (
         select(teams.c.slug, people.c.slug.label("person"))
         .select_from(memberships.join(teams).join(people))
@@ -76,6 +76,7 @@ async def facilitators_in_bot(tx: Tx, collaborative_id: int) -> dict[str, list[s
             teams.c.removed_at.is_(None),
             memberships.c.role == Role.FACILITATOR,
             memberships.c.removed_at.is_(None),
+            people.c.forgotten_at.is_(None),
         )
         .order_by(teams.c.id, memberships.c.place, memberships.c.id)
     )
