@@ -4,12 +4,14 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.content.limits import MESSAGE, shown_length
-from bot.domain.outgoing import OutgoingKind
+from bot.domain.outgoing import Lane, OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.room_buttons import Desk, DeskPressed
+from bot.flow.late import put_off_until
+from bot.storage.outbox import OutboxRow, claim_next
 from bot.storage.tables import audit, memberships, outbox, people, stall_moves, stalls
 from bot.storage.tables import teams as teams_table
-from tests.flow.rooms import Rooms, rooms
+from tests.flow.rooms import NOBODY_OF_OURS, Rooms, rooms
 from tests.flow.test_teams import Shown, collaborative, many, presses
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -232,3 +234,32 @@ async def test_thirty_teams_with_the_longest_names_are_handed_over_in_one_messag
         texts = [asked.text, done.text, *await told(r, "bo"), *await told(r, "kari1")]
     assert len(texts) == 4
     assert all(0 < shown_length(text) <= MESSAGE for text in texts)
+
+
+async def test_a_team_that_is_asked_in_its_group_is_told_there_once(database_url: str) -> None:
+    async with rooms(database_url, SAFER, at="2026-08-31 21:00") as r:
+        await r.join("anne", "bo", "kari")
+        await r.change(update(teams_table).where(teams_table.c.slug == "ridge").values(group_chat_id=-100))
+        await hands_over(r, "anne", "bo", "ridge")
+        await r.to("2026-09-01 09:00")
+        found = [(it.to, it.at) for it in r.sent if it.text == "Bo is the facilitator of Ridge ward from now on."]
+    assert found == [(NOBODY_OF_OURS, "2026-09-01 07:00")]
+
+
+async def test_after_an_outage_each_is_told_in_their_own_hours(database_url: str) -> None:
+    async with rooms(database_url, SAFER, at="2026-09-01 09:00") as r:
+        await r.join("anne", "bo", "kari")
+        await hands_over(r, "anne", "bo", "ridge")
+        r.now = r.moment("2026-09-01 21:30")
+        waits = [
+            (row.outgoing.lane, r.local(await put_off_until(r.house, row, r.now)))
+            for row in await waiting(r)
+            if row.outgoing.kind is OutgoingKind.HAND_OVER
+        ]
+    assert sorted(waits) == [(Lane.ALERT, "2026-09-02 08:00"), (Lane.WAVE, "2026-09-02 07:00")]
+
+
+async def waiting(r: Rooms) -> list[OutboxRow]:
+    """What is about to leave."""
+    async with r.house.db.write() as tx:
+        return await claim_next(tx, r.now, (), 50)
