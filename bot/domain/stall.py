@@ -50,6 +50,7 @@ class Move(StrEnum):
     ALERTED = "alerted"
     ACKNOWLEDGED = "acknowledged"
     LAPSED = "lapsed"
+    SENT = "sent"
     SNOOZED = "snoozed"
     ESCALATED = "escalated"
     HANDED_ON = "handed_on"

@@ -186,7 +186,8 @@ async def _sent(tx: Tx, house: House, row: OutboxRow, message_id: int | None, no
 
 async def _alert_sent(tx: Tx, house: House, row: OutboxRow, message_id: int | None, now: datetime) -> None:
     outgoing = row.outgoing
-    await alert_arrived(tx, house, row.id, outgoing.person_id, now)
+    if outgoing.lane is Lane.ALERT:
+        await alert_arrived(tx, house, row.id, outgoing.person_id, now)
     if message_id is not None:
         await outbox.keep_message_id(tx, row, message_id)
         if outgoing.person_id is not None:
@@ -236,7 +237,7 @@ async def _is_over(tx: Tx, row: OutboxRow, delivery: Delivery) -> bool:
         return False
     if row.outgoing.kind is OutgoingKind.EDIT:
         return await outbox_alerts.has_newer_edit(tx, row)
-    if row.outgoing.kind is not OutgoingKind.ALERT:
+    if row.outgoing.kind is not OutgoingKind.ALERT or row.outgoing.lane is Lane.REPLY:
         return False
     found = [await stalls.stall_by_id(tx, it) for it in await outbox_alerts.cases_of(tx, row.id)]
     return bool(found) and all(stall is not None and stall.closed_at is not None for stall in found)
@@ -274,7 +275,7 @@ async def _gone(tx: Tx, house: House, row: OutboxRow, why: str, now: datetime) -
         await matters.tell_next(tx, [row.id], now)
     untold = await outbox_alerts.free_alerts(tx, chat_id)
     await outbox.withdraw(tx, outbox_table.c.chat_id == chat_id, now=now)
-    if row.outgoing.kind is OutgoingKind.ALERT:
+    if row.outgoing.kind is OutgoingKind.ALERT and row.outgoing.lane is Lane.ALERT:
         await outbox.free_key(tx, row.id)
         untold |= set(await outbox_alerts.cases_of(tx, row.id))
     # The next one of the chain is told instead.

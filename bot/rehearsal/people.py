@@ -4,8 +4,9 @@ from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.domain.behaviour import Behaviour, Does, Event
-from bot.domain.buttons import AlertPressed, LeavePressed
-from bot.flow.cases.alert import TAKE
+from bot.domain.buttons import LeavePressed
+from bot.domain.case_buttons import CaseAct, Drawn
+from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.house import House
 from bot.flow.screens.talks import talks_of
 from bot.rehearsal.deeds import Act, Deed
@@ -62,9 +63,9 @@ async def _at_event(tx: Tx, event: Event, person: PersonRow) -> list[Deed]:
     match event.does:
         case Does.ACKNOWLEDGE:
             return [
-                Deed(event.at, person.slug, Act.PRESS, AlertPressed(stall.id, TAKE).pack())
+                Deed(event.at, person.slug, Act.PRESS, button.pack(), once)
                 for stall in await stalls.open_stalls(tx)
-                if stall.acknowledged_at is None and await _was_told(tx, stall, event, person)
+                if stall.acknowledged_at is None and (button := await _to_take(tx, stall, event, person)) is not None
             ]
         case Does.LEAVE:
             confirmed = LeavePressed("yes").pack()
@@ -81,10 +82,18 @@ async def _at_event(tx: Tx, event: Event, person: PersonRow) -> list[Deed]:
     return []
 
 
-async def _was_told(tx: Tx, stall: StallRow, event: Event, person: PersonRow) -> bool:
-    """Whether this person had the alert about the event's team by then."""
+async def _to_take(tx: Tx, stall: StallRow, event: Event, person: PersonRow) -> DeskPressed | None:
+    """What this person presses to take the case, if they had an alert about the event's team by then.
+
+    In a list a case is opened first.
+    """
     team = await teams.team_by_id(tx, stall.team_id)
     in_time = stall.alerted_at is not None and stall.alerted_at <= event.at
     if team.slug != event.team or not in_time:
-        return False
-    return person.id in {told.person_id for told in await outbox_alerts.alerts_told(tx, stall.id)}
+        return None
+    told = [it.outbox_id for it in await outbox_alerts.alerts_told(tx, stall.id) if it.person_id == person.id]
+    if not told:
+        return None
+    if any([await outbox_alerts.cases_of(tx, it) == [stall.id] for it in told]):
+        return Drawn(stall.version).button(stall.id, CaseAct.TAKE)
+    return DeskPressed(Desk.CASE, stall.id, CaseAct.OPEN)

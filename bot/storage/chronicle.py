@@ -135,7 +135,9 @@ _REASONS = stall_moves.c.detail["reasons"]
 def _alerts() -> Select[Any]:
     told = alert_cases.join(outbox).join(stalls, stalls.c.id == alert_cases.c.stall_id).join(teams)
     query = _part(alert_cases, outbox.c.settled_at, team=teams.c.slug, person=people.c.slug)
-    query = query.add_columns(stalls.c.kind, _REASONS).where(outbox.c.state == "sent")
+    query = query.add_columns(stalls.c.kind, _REASONS)
+    # What somebody opened by themselves is no alert.
+    query = query.where(outbox.c.state == "sent", outbox.c.lane == "alert")
     readers = told.outerjoin(people, people.c.id == outbox.c.person_id)
     return query.select_from(readers.join(stall_moves, _OPENED))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
 
-from bot.domain.outgoing import Keyboard, Outgoing, OutgoingKind
+from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.stall import BY_ITSELF
 from bot.storage.database import Tx
 from bot.storage.outbox import OutboxRow, claimed, free_key, put, withdraw
@@ -17,6 +17,8 @@ from bot.storage.tables import alert_cases, outbox, stalls
 from bot.storage.writes import add_row
 
 _UNDER_WAY = ("waiting", "sending")
+# An alert that somebody opened by themselves is an answer: nobody is told by it.
+_TELLS = (outbox.c.kind == OutgoingKind.ALERT, outbox.c.lane == Lane.ALERT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,18 @@ async def was_told_since(tx: Tx, person_id: int, since: datetime) -> bool:
 async def teams_back(tx: Tx, person_id: int, now: datetime, alert: int | None) -> list[int]:
     """The teams of which this person was told and whose cases ended by themselves since their last alert, newest first.
 
-    Up to now, or where it is about an alert that is there already, since the one before it up to its decision.
+    Up to now, or where it is about an alert that is there already, since the one before it up to its decision; one
+    that somebody opened by themselves says nothing of it.
     """
     to = (*_to(person_id), outbox.c.state == "sent")
     earlier = to if alert is None else (*to, outbox.c.id < alert)
     last = (await tx.execute(select(outbox.c.decided_at).where(*earlier).order_by(outbox.c.id.desc()).limit(1))).first()
     until = now
     if alert is not None:
-        until = (await tx.execute(select(outbox.c.decided_at).where(outbox.c.id == alert))).scalar_one()
+        own = (await tx.execute(select(outbox.c.decided_at).where(outbox.c.id == alert, *_TELLS))).first()
+        if own is None:
+            return []
+        until = own.decided_at
     if last is None:
         return []
     query = (
@@ -125,7 +131,7 @@ async def withdraw_alerts(tx: Tx, stall_id: int, now: datetime) -> None:
     query = (
         select(outbox.c.id)
         .join_from(outbox, alert_cases)
-        .where(alert_cases.c.stall_id == stall_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting")
+        .where(alert_cases.c.stall_id == stall_id, *_TELLS, outbox.c.state == "waiting")
         .order_by(outbox.c.id)
     )
     for outbox_id in (await tx.execute(query.with_for_update(of=outbox))).scalars().all():
@@ -137,7 +143,7 @@ async def withdraw_alerts(tx: Tx, stall_id: int, now: datetime) -> None:
 
 
 def _to(person_id: int) -> tuple[ColumnElement[bool], ...]:
-    return outbox.c.person_id == person_id, outbox.c.kind == OutgoingKind.ALERT
+    return outbox.c.person_id == person_id, *_TELLS
 
 
 async def reword(tx: Tx, row: OutboxRow, text: str, keyboard: Keyboard) -> None:
@@ -191,7 +197,7 @@ async def under_way_to(tx: Tx, person_id: int) -> dict[int, list[int]]:
         .join_from(outbox, alert_cases)
         .where(
             outbox.c.person_id == person_id,
-            outbox.c.kind == OutgoingKind.ALERT,
+            *_TELLS,
             outbox.c.state.in_(_UNDER_WAY),
         )
         .order_by(outbox.c.id, alert_cases.c.id)
@@ -203,4 +209,4 @@ async def under_way_to(tx: Tx, person_id: int) -> dict[int, list[int]]:
 
 
 def _waiting_for(chat_id: int) -> tuple[ColumnElement[bool], ...]:
-    return outbox.c.chat_id == chat_id, outbox.c.kind == OutgoingKind.ALERT, outbox.c.state == "waiting"
+    return outbox.c.chat_id == chat_id, *_TELLS, outbox.c.state == "waiting"

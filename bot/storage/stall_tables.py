@@ -49,7 +49,7 @@ stall_moves = Table(
     row_id(),
     refers("stall_id", "stalls", index=True),
     moment("at", nullable=False),
-    # opened, reasons, alerted, acknowledged, lapsed, snoozed, escalated, handed_on, closed
+    # opened, reasons, alerted, acknowledged, lapsed, sent, snoozed, escalated, handed_on, closed
     Column("move", String(16), nullable=False),
     # Whoever did it; empty where the bot did.
     Column("by", String(64)),

@@ -15,7 +15,8 @@ from bot.storage.stalls import note_move, open_stalls
 from bot.storage.tables import stall_moves, stalls
 from bot.storage.writes import change_row
 
-_TURNS = (Move.ACKNOWLEDGED, Move.LAPSED, Move.SNOOZED, Move.ESCALATED, Move.HANDED_ON)
+# These change whose case it is.
+TURNS = (Move.ACKNOWLEDGED, Move.LAPSED, Move.SNOOZED, Move.ESCALATED, Move.HANDED_ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ async def newest_turn(tx: Tx, stall_id: int) -> Turn | None:
     """The last time that the case went to somebody."""
     query = (
         select(stall_moves.c.move, stall_moves.c.at, stall_moves.c.by, stall_moves.c.detail)
-        .where(stall_moves.c.stall_id == stall_id, stall_moves.c.move.in_(_TURNS))
+        .where(stall_moves.c.stall_id == stall_id, stall_moves.c.move.in_(TURNS))
         .order_by(stall_moves.c.id.desc())
         .limit(1)
     )

@@ -149,7 +149,9 @@ async def was_paused(tx: Tx, team_id: int, kind: StallKind) -> bool:
     return (await tx.execute(query)).scalar_one_or_none() == Closed.PAUSED
 
 
-async def acknowledge(tx: Tx, stall_id: int, by: PersonRow, now: datetime, moves_on_at: datetime) -> bool:
+async def acknowledge(
+    tx: Tx, stall_id: int, by: PersonRow, now: datetime, moves_on_at: datetime, **detail: Any
+) -> bool:
     """Whether this press took the case: it is open and nobody had. Nobody else is to be told of it until then."""
     done = await tx.execute(
         update(stalls)
@@ -164,13 +166,18 @@ async def acknowledge(tx: Tx, stall_id: int, by: PersonRow, now: datetime, moves
         )
     )
     if done.rowcount > 0:
-        await note_move(tx, stall_id, Move.ACKNOWLEDGED, now, by=by.slug)
+        await note_move(tx, stall_id, Move.ACKNOWLEDGED, now, by=by.slug, **detail)
     return done.rowcount > 0
 
 
 async def change_stall(tx: Tx, stall_id: int, **values: Any) -> None:
     """Set these columns of the case."""
     await change_row(tx, stalls, stall_id, **values)
+
+
+async def count_up(tx: Tx, stall_id: int) -> None:
+    """The buttons that were drawn for the case as it stood hold no longer."""
+    await tx.execute(update(stalls).where(stalls.c.id == stall_id).values(version=stalls.c.version + 1))
 
 
 async def open_stalls_of(tx: Tx, team_id: int) -> list[StallRow]:

@@ -5,7 +5,7 @@ from sqlalchemy import func, select, update
 
 from bot.domain.buttons import AlertPressed
 from bot.flow.cases import acknowledge
-from bot.flow.cases.alert import TAKE
+from bot.flow.cases.acknowledge import TAKE
 from bot.storage.tables import audit, outbox, people, stalls
 from tests.flow.rooms import Rooms, rooms
 from tests.support.programmes import programme

@@ -21,6 +21,7 @@ FOUR = teams_text(
     people_of="a b c d",
     more="sessions:\n  - {id: one, title: First gathering, date: 2026-09-22}\n",
 )
+QUIET = "quiet since 1 September (10 working days), gathering 22 September"
 
 
 async def silent(r: Rooms) -> None:
@@ -57,7 +58,10 @@ async def test_a_press_in_the_list_takes_one_case_and_leaves_the_others_free(dat
 
     edit = [it for it in r.sent if it.kind == "edit"][-1]
     assert edit.text.count("Anne is on it") == 1
-    assert "<b>Birch</b>: quiet since 1 September, gathering 22 September\n<i>Anne is on it</i>" in edit.text
+    assert (
+        "<b>Birch</b>: quiet since 1 September (10 working days), gathering 22 September\n<i>Anne is on it</i>"
+        in edit.text
+    )
 
 
 async def test_a_team_that_is_back_is_said_to_be_in_the_list_and_the_others_keep_their_buttons(
@@ -69,7 +73,7 @@ async def test_a_team_that_is_back_is_said_to_be_in_the_list_and_the_others_keep
         await r.presses("c", "4")
 
     edit = [it for it in r.sent if it.kind == "edit" and it.to == "anne"][-1]
-    assert "<b>Cedar</b>: quiet since 1 September, gathering 22 September\n<i>over since 16 September</i>" in edit.text
+    assert f"<b>Cedar</b>: {QUIET}\n<i>over since 16 September</i>" in edit.text
     assert edit.text.count("<i>") == 1
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.domain.buttons import AlertPressed
 from bot.flow.cases import acknowledge
-from bot.flow.cases.alert import TAKE
+from bot.flow.cases.acknowledge import TAKE
 from bot.storage.chronicle import chronicle
 from bot.storage.due import due_by_kind, next_moment
 from bot.storage.tables import people

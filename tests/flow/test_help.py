@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.domain.buttons import AGAIN, CHANGE, HELP, LATER_TOMORROW, NOTHING_NEW, AlertPressed, AnswerPressed
 from bot.flow.answering.press import press
 from bot.flow.cases import acknowledge
-from bot.flow.cases.alert import TAKE
+from bot.flow.cases.acknowledge import TAKE
 from bot.flow.handling import Incoming
 from bot.storage.tables import check_ins, conversations, memberships, owners, people, stalls, teams
 from tests.flow.own import chat_of

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
-from bot.domain.buttons import AlertPressed, AnswerPressed, LeavePressed, unpack
+from bot.domain.buttons import AnswerPressed, DeskPressed, LeavePressed, unpack
 from bot.flow import leave
 from bot.flow.answering.press import press
 from bot.flow.answering.write import write
-from bot.flow.cases import acknowledge
+from bot.flow.desk.press import press as press_at_desk
 from bot.rehearsal.deeds import Act, Deed
 from bot.rehearsal.people import deeds_ahead
 from bot.storage.tables import answers, conversations, people
@@ -70,8 +70,8 @@ class Company:
                 match unpack(data):
                     case AnswerPressed() as button:
                         await press(house, incoming, button, 1)
-                    case AlertPressed() as button:
-                        await acknowledge.press(house, incoming, button, 1)
+                    case DeskPressed() as button:
+                        await press_at_desk(house, incoming, button, 1)
                     case LeavePressed() as button:
                         await leave.press(house, incoming, button, 1)
         await self.rooms.send()

@@ -15,7 +15,7 @@ from bot.flow import deliver
 from bot.flow.answering.press import press
 from bot.flow.answering.write import write
 from bot.flow.cases import acknowledge
-from bot.flow.cases.alert import TAKE
+from bot.flow.cases.acknowledge import TAKE
 from bot.flow.cases.end import end_case
 from bot.flow.cases.watch import watch
 from bot.flow.close import end_answers

@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from bot.domain.away import LONGEST, may_be_back, month_page, next_monday, other_month
+from bot.domain.away import LONGEST, next_monday
 from bot.domain.buttons import AwayPressed, SettingsPressed
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.working_time import ONE_DAY
 from bot.flow.house import House, calendar_of
+from bot.flow.month import Month
 from bot.flow.plan import asked_next
 from bot.flow.settings.own import Own, Page
 from bot.flow.settings.words import name_date
@@ -19,7 +20,6 @@ from bot.storage.rows import TeamRow
 ONE_WEEK, TWO_WEEKS = timedelta(days=7), timedelta(days=14)
 # Telegram has no button that cannot be pressed: these do nothing.
 NOTHING = AwayPressed("nothing").pack()
-NO_DAY = "·"
 
 
 async def back_on(tx: Tx, own: Own, now: datetime) -> date | None:
@@ -60,34 +60,17 @@ def _until(house: House, own: Own, label: str, day: date) -> Button:
 
 def which_day(house: House, own: Own, month: date, now: datetime) -> Page:
     """The calendar of a month, on which the day of coming back is pressed."""
-    wording, spelling, today = house.content.wording, house.content.wording.spelling(own.language), own.today(now)
-    first, last = today + ONE_DAY, today + LONGEST
-    month = min(max(month, first), last).replace(day=1)
-    earlier, later = other_month(month, -1), other_month(month, 1)
-    weeks = month_page(month)
-    sample = [day for day in weeks[1] if day is not None]
-    rows = [
-        (
-            _turn("‹", earlier, there=month > first),
-            Button(spelling.month(month), NOTHING),
-            _turn("›", later, there=later <= last),
-        ),
-        tuple(Button(spelling.short_weekday(day), NOTHING) for day in sample),
-        *(tuple(_day(day, today) for day in week) for week in weeks),
-        (_button(house, own, "back", AwayPressed("show")),),
-    ]
+    wording, today = house.content.wording, own.today(now)
+    calendar = Month(
+        today + ONE_DAY,
+        today + LONGEST,
+        lambda day: AwayPressed("until", day.isoformat()).pack(),
+        lambda day: AwayPressed("month", day.isoformat()).pack(),
+        NOTHING,
+    )
+    rows = (*calendar.rows(house, month, own.language), (_button(house, own, "back", AwayPressed("show")),))
     ask = wording.render("away.which-day", own.language)
-    return Page(wording.layout("away", own.language, lines=[], ask=ask), tuple(rows))
-
-
-def _turn(label: str, month: date, *, there: bool) -> Button:
-    return Button(label, AwayPressed("month", month.isoformat()).pack()) if there else Button(NO_DAY, NOTHING)
-
-
-def _day(day: date | None, today: date) -> Button:
-    if day is None or not may_be_back(day, today):
-        return Button(NO_DAY, NOTHING)
-    return Button(str(day.day), AwayPressed("until", day.isoformat()).pack())
+    return Page(wording.layout("away", own.language, lines=[], ask=ask), rows)
 
 
 async def noted(tx: Tx, house: House, own: Own, day: date, now: datetime) -> Page:

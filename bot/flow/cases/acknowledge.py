@@ -1,25 +1,23 @@
-"""A facilitator takes a case: the alert changes in place and says who is on it."""
+"""The buttons of the first alerts, which stay in chats for ever: a press takes the case, if it is free."""
 
 from bot.domain.buttons import AlertPressed
-from bot.flow.cases.alert import TAKE
-from bot.flow.cases.take import take
-from bot.flow.cases.words import about
-from bot.flow.handling import Incoming, edit, handling, sender
-from bot.flow.house import House, language_of, name_of
+from bot.domain.case_buttons import Tone
+from bot.flow.cases.at_case import show_here
+from bot.flow.cases.changed import show_changed
+from bot.flow.cases.take import take, why_not
+from bot.flow.handling import Incoming, handling, sender
+from bot.flow.house import House, language_of
 from bot.flow.rights import leads
 from bot.flow.say import refuse
-from bot.storage import outbox_alerts, people, stalls, teams
-from bot.storage.database import Tx
-from bot.storage.rows import PersonRow, StallRow, TeamRow
+from bot.storage import outbox_alerts, stalls, teams
+
+TAKE = "take"
 
 
 async def press(house: House, incoming: Incoming, button: AlertPressed, message_id: int) -> str:
-    """What a press on an alert does; the toast to show, empty for none."""
+    """What a press on such an alert does; the toast to show, empty for none."""
     async with handling(house, incoming) as tx:
-        told = await outbox_alerts.alert_on(tx, incoming.chat_id, message_id)
-        # Of a copy that nobody knew had arrived only the case that was pressed.
-        cases = await outbox_alerts.cases_of(tx, told.outbox_id) if told else [button.stall_id]
-        await stalls.hold(tx, {*cases, button.stall_id})
+        await outbox_alerts.hold_with(tx, [button.stall_id])
         stall = await stalls.stall_by_id(tx, button.stall_id)
         if stall is None or button.act != TAKE:
             return await refuse(tx, house, incoming, "old-button")
@@ -28,22 +26,10 @@ async def press(house: House, incoming: Incoming, button: AlertPressed, message_
             return await refuse(tx, house, incoming, "not-joined")
         if not await leads(tx, person, team):
             return await refuse(tx, house, incoming, "not-allowed", team=team.title)
-        toast = await _take(tx, house, incoming, stall, team, person)
-        # The alert as it stands now.
-        text, keyboard = await about(tx, house, cases, person, incoming.now, alert=told.outbox_id if told else None)
-        await outbox_alerts.drop_older_edits(tx, incoming.chat_id, message_id, incoming.now)
-        await edit(tx, incoming, message_id, text, keyboard)
+        toast = ""
+        if await take(tx, house, stall, team, person, incoming.now):
+            await show_changed(tx, house, stall.id, incoming.now)
+        else:
+            toast = await why_not(tx, house, stall, person, language_of(person, team.language))
+        await show_here(tx, house, incoming, message_id, stall.id, person, Tone.BRIEF)
         return toast
-
-
-async def _take(tx: Tx, house: House, incoming: Incoming, stall: StallRow, team: TeamRow, person: PersonRow) -> str:
-    """Let the person have the case, if it is free; the toast that says why not, empty where they have it now."""
-    wording, language = house.content.wording, language_of(person, team.language)
-    if await take(tx, house, stall, team, person, incoming.now):
-        return ""
-    if stall.closed_at is not None:
-        return wording.plain("alert.done.over", language)
-    taker = await people.person_by_slug(tx, stall.acknowledged_by or "")
-    if taker is not None and taker.id == person.id:
-        return wording.plain("alert.done.already-yours", language)
-    return wording.plain("alert.done.taken-by-other", language, facilitator=name_of(house, taker, language))

@@ -1,4 +1,4 @@
-"""Several cases in one message: a line each, by the day of the next gathering, and a button for each that is free."""
+"""Several cases in one message: a line each, by the day of the next gathering, and a button that opens each."""
 
 import logging
 from collections.abc import Sequence
@@ -6,10 +6,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.content.limits import BUTTON, LONGEST_IN_A_LIST, shortened
-from bot.domain.buttons import AlertPressed
+from bot.domain.case_buttons import CaseAct
 from bot.domain.outgoing import Button, Keyboard
+from bot.domain.room_buttons import Desk, DeskPressed
+from bot.domain.stall import StallKind
 from bot.domain.working_time import WorkingCalendar, local_time
-from bot.flow.cases.alert import TAKE
 from bot.flow.cases.back import back_since_last
 from bot.flow.cases.turn_words import turn_of
 from bot.flow.cases.unreadable import UNREADABLE
@@ -64,14 +65,27 @@ async def _line(
     wording, team = house.content.wording, await teams.team_by_id(tx, stall.team_id)
     calendar, session_on = await calendar_of(tx, team), await _next_session_on(tx, team, now)
     since = min(datetime.fromisoformat(reason["since"]) for reason in stall.reasons)
+    what = wording.plain(
+        f"alert.list.what.{stall.kind}", language, since=wording.date(calendar.local_date(since), language)
+    )
+    number = _number(house, stall, language)
     return {
         "team": shortened(team.title, LONGEST_IN_A_LIST),
-        "what": wording.plain(
-            f"alert.list.what.{stall.kind}", language, since=wording.date(calendar.local_date(since), language)
-        ),
+        "what": wording.plain("alert.list.with-number", language, what=what, number=number) if number else what,
         "session_on": wording.date(session_on, language) if session_on else "",
         "status": await _status(tx, house, stall, calendar, person, language),
     }
+
+
+def _number(house: House, stall: StallRow, language: str) -> str:
+    """The number by which the rule fired: days of silence, or answers that say that it stands still."""
+    wording, reason = house.content.wording, stall.reasons[0]
+    match stall.kind:
+        case StallKind.SILENT | StallKind.NEVER_STARTED:
+            return wording.count("working-days", int(reason["working_days"]), language)
+        case StallKind.STUCK if reason.get("count"):
+            return wording.count("answers", int(reason["count"]), language)
+    return ""
 
 
 async def _status(
@@ -89,13 +103,12 @@ async def _status(
     return wording.plain("alert.list.taken", language, facilitator=shortened(name, LONGEST_IN_A_LIST))
 
 
-async def list_keyboard(tx: Tx, house: House, cases: Sequence[StallRow], person: PersonRow) -> Keyboard:
-    """A button for each case that is open and that nobody has taken."""
+async def list_keyboard(tx: Tx, cases: Sequence[StallRow]) -> Keyboard:
+    """A button for each case that is open: it opens the whole alert below."""
     rows: list[tuple[Button, ...]] = []
     for stall in cases:
-        if stall.closed_at is None and stall.acknowledged_at is None:
+        if stall.closed_at is None:
             team = await teams.team_by_id(tx, stall.team_id)
-            language = language_of(person, team.language)
-            label = house.content.wording.plain("alert.list.button", language, team=team.title)
-            rows.append((Button(shortened(label, BUTTON), AlertPressed(stall.id, TAKE).pack()),))
+            pressed = DeskPressed(Desk.CASE, stall.id, CaseAct.OPEN)
+            rows.append((Button(shortened(team.title, BUTTON), pressed.pack()),))
     return tuple(rows)

@@ -29,6 +29,11 @@ async def end_all(tx: Tx, house: House, team: TeamRow, because: Closed, now: dat
     return await _end(tx, house, await stalls.open_stalls_of(tx, team.id), because, now)
 
 
+async def end_by_hand(tx: Tx, house: House, stall: StallRow, because: Closed, by: str, now: datetime) -> None:
+    """End this case for a reason that somebody gives."""
+    await _end(tx, house, [stall], because, now, by=by)
+
+
 async def say_over_late(tx: Tx, house: House, told: Told, now: datetime) -> None:
     """The same on an alert that has just arrived, and of which a case ended on the way."""
     for stall_id in await outbox_alerts.cases_of(tx, told.outbox_id):
@@ -38,9 +43,11 @@ async def say_over_late(tx: Tx, house: House, told: Told, now: datetime) -> None
             return
 
 
-async def _end(tx: Tx, house: House, found: list[StallRow], because: Closed, now: datetime) -> list[StallRow]:
+async def _end(
+    tx: Tx, house: House, found: list[StallRow], because: Closed, now: datetime, *, by: str | None = None
+) -> list[StallRow]:
     await outbox_alerts.hold_with(tx, [stall.id for stall in found])
-    ended = [stall for stall in found if await stalls.close_stall(tx, stall.id, because, now)]
+    ended = [stall for stall in found if await stalls.close_stall(tx, stall.id, because, now, by=by)]
     for stall in ended:
         await outbox_alerts.withdraw_alerts(tx, stall.id, now)
         await show_all(tx, house, stall.id, f"over:{stall.id}", now)

@@ -1,12 +1,19 @@
-"""Why a team counts as stuck, in words: each rule that says so, with its numbers and what was answered."""
+"""What a team said, in words: its last answers, and each rule by which they say that it is stuck, with its numbers."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from itertools import islice
 
+from bot.content.limits import shortened
+from bot.domain.asked_before import Given
 from bot.domain.model import Kind
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.house import House
 from bot.flow.screens.talk import model_texts
 from bot.storage.rows import StallRow, TeamRow
+
+# So many of the newest answers are shown, each cut to so many units.
+MOST_ANSWERS, LONGEST_ANSWER = 3, 120
 
 
 def stuck_reasons(house: House, stall: StallRow, team: TeamRow, calendar: WorkingCalendar, language: str) -> list[str]:
@@ -30,6 +37,23 @@ def stuck_reasons(house: House, stall: StallRow, team: TeamRow, calendar: Workin
             )
         )
     return found
+
+
+def answers_in_words(
+    house: House, team: TeamRow, calendar: WorkingCalendar, given: Sequence[Given], language: str
+) -> list[tuple[str, str]]:
+    """The days of the team's last answers with what was asked and said, the newest first."""
+    wording, texts = house.content.wording, model_texts(house, team, language).questions
+    # A question that the model no longer asks has no words any more.
+    known = (it for it in reversed(given) if it.question in texts)
+    return [
+        (
+            wording.date(calendar.local_date(it.answered_at), language),
+            f"{texts[it.question].text} "
+            + shortened(answer_words(house, team, language, it.question, it.value), LONGEST_ANSWER),
+        )
+        for it in islice(known, MOST_ANSWERS)
+    ]
 
 
 def answer_words(house: House, team: TeamRow, language: str, question_id: str, value: object) -> str:

@@ -4,10 +4,13 @@ import logging
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.case_buttons import Tone
 from bot.domain.outgoing import Keyboard
-from bot.flow.cases.alert import alert_text, take_button
+from bot.flow.cases.alert import alert_text
 from bot.flow.cases.alert_list import list_keyboard, list_text
+from bot.flow.cases.keyboard import keyboard_of
 from bot.flow.cases.unreadable import UNREADABLE
+from bot.flow.cases.view import view_of
 from bot.flow.house import House, language_of
 from bot.storage import outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
@@ -17,8 +20,19 @@ from bot.storage.rows import PersonRow
 log = logging.getLogger(__name__)
 
 
+# What somebody opens by themselves is no alert of its own.
+OPENED = 0
+
+
 async def about(
-    tx: Tx, house: House, stall_ids: Sequence[int], person: PersonRow, now: datetime, *, alert: int | None = None
+    tx: Tx,
+    house: House,
+    stall_ids: Sequence[int],
+    person: PersonRow,
+    now: datetime,
+    *,
+    alert: int | None = None,
+    tone: Tone = Tone.BRIEF,
 ) -> tuple[str, Keyboard]:
     """The words of an alert about these cases for this person, as they stand now, and its buttons.
 
@@ -26,20 +40,16 @@ async def about(
     """
     cases = [stall for it in stall_ids if (stall := await stalls.stall_by_id(tx, it)) is not None]
     if len(cases) > 1:
-        text = await list_text(tx, house, cases, person, now, alert)
-        return text, await list_keyboard(tx, house, cases, person)
-    stall, team = cases[0], await teams.team_by_id(tx, cases[0].team_id)
-    text = await alert_text(tx, house, stall, team, person, now, alert)
-    free = stall.closed_at is None and stall.acknowledged_at is None
-    return text, take_button(house, stall, language_of(person, team.language)) if free else ()
+        return await list_text(tx, house, cases, person, now, alert), await list_keyboard(tx, cases)
+    view = await view_of(tx, house, cases[0], await teams.team_by_id(tx, cases[0].team_id), person, now, tone)
+    return await alert_text(tx, house, view, now, alert), keyboard_of(house, view)
 
 
 async def as_it_stands(tx: Tx, house: House, row: OutboxRow, now: datetime) -> tuple[str, Keyboard] | None:
     """The words and buttons of an alert that has not arrived yet; None where those that it has still hold."""
     ids = await outbox_alerts.cases_of(tx, row.id)
     cases = [stall for it in ids if (stall := await stalls.stall_by_id(tx, it)) is not None]
-    changed = any(it.closed_at is not None or it.acknowledged_at is not None for it in cases)
-    if not changed or row.outgoing.person_id is None:
+    if all(it.version == 0 for it in cases) or row.outgoing.person_id is None:
         return None
     person = await people.person_by_id(tx, row.outgoing.person_id)
     try:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
 from bot.domain.outgoing import OutgoingKind
+from bot.flow.cases.write_instead import take_reply_to_alert
 from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.messages.reply import take_reply_to_message
@@ -16,6 +17,7 @@ TakeReply: TypeAlias = Callable[[Tx, House, Incoming, PersonRow, SentRow, str], 
 
 REPLIES: Mapping[OutgoingKind, TakeReply] = {
     OutgoingKind.MESSAGE: take_reply_to_message,
+    OutgoingKind.ALERT: take_reply_to_alert,
 }
 
 

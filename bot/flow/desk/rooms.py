@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeAlias
 
 from bot.domain.room_buttons import Desk, DeskPressed
+from bot.flow.cases.press import press as press_case
 from bot.flow.handing_over.press import press as press_hand_over
 from bot.flow.handling import Incoming
 from bot.flow.homework.press import press as press_homework
 from bot.flow.house import House
 from bot.flow.messages.press import press as press_message
 from bot.flow.notes.press import press as press_notes
+from bot.flow.resting.press import press as press_pause
 from bot.flow.scores.press import press as press_score
 from bot.flow.teams.open import press as press_teams
 from bot.flow.teams.press import press as press_team
@@ -32,4 +34,6 @@ ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.HAND_OVER: press_hand_over,
     Desk.TEAMS: press_teams,
     Desk.TEAM: press_team,
+    Desk.CASE: press_case,
+    Desk.PAUSE: press_pause,
 }

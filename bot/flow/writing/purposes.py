@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.flow.cases.alert_message import ALERT_MESSAGE
 from bot.flow.homework import give as homework
 from bot.flow.messages.purpose import ANSWER_TO_FACILITATOR, MESSAGE_TO_TEAM, TO_FACILITATOR, TO_TEAM
 from bot.flow.notes.purpose import NOTE, NOTE_ABOUT_TEAM
@@ -17,4 +18,5 @@ PURPOSES: Mapping[str, Purpose] = {
     TO_FACILITATOR: ANSWER_TO_FACILITATOR,
     homework.PURPOSE: homework.HOMEWORK_WRITTEN,
     scores.PURPOSE: scores.REASON_WRITTEN,
+    "alert-message": ALERT_MESSAGE,
 }

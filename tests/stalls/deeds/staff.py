@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bot.domain.buttons import AlertPressed
 from bot.flow.cases import acknowledge
-from bot.flow.cases.alert import TAKE
+from bot.flow.cases.acknowledge import TAKE
 from bot.flow.cases.pass_on import pass_on
 from bot.flow.cases.snooze import snooze
 from bot.flow.moving.phase import move_phase

@@ -1,0 +1,50 @@
+"""The calendar of a month as buttons, on which a day is pressed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.away import month_page, other_month
+from bot.domain.outgoing import Button, Keyboard
+from bot.flow.house import House
+
+NO_DAY = "·"
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What is pressed on the calendar: data for a day, for another month, and for what does nothing.
+
+    Days from the first to the last may be chosen. Telegram has no button that cannot be pressed.
+    """
+
+    first: date
+    last: date
+    day: Callable[[date], str]
+    turn: Callable[[date], str]
+    nothing: str
+
+    def rows(self, house: House, month: date, language: str) -> Keyboard:
+        """The month in which this day lies, or the nearest in which a day may be chosen."""
+        spelling = house.content.wording.spelling(language)
+        month = min(max(month, self.first), self.last).replace(day=1)
+        earlier, later = other_month(month, -1), other_month(month, 1)
+        weeks = month_page(month)
+        sample = [day for day in weeks[1] if day is not None]
+        return (
+            (
+                self._turn("‹", earlier, there=month > self.first),
+                Button(spelling.month(month), self.nothing),
+                self._turn("›", later, there=later <= self.last),
+            ),
+            tuple(Button(spelling.short_weekday(day), self.nothing) for day in sample),
+            *(tuple(self._day(day) for day in week) for week in weeks),
+        )
+
+    def _turn(self, label: str, month: date, *, there: bool) -> Button:
+        return Button(label, self.turn(month)) if there else Button(NO_DAY, self.nothing)
+
+    def _day(self, day: date | None) -> Button:
+        if day is None or not self.first <= day <= self.last:
+            return Button(NO_DAY, self.nothing)
+        return Button(str(day.day), self.day(day))
