@@ -10,7 +10,7 @@ from bot.content.yaml_file import Place, YamlFile
 from bot.domain.button_data import MOST_BYTES
 from bot.domain.buttons import TICK, AnswerPressed
 from bot.domain.errors import Problem
-from bot.domain.model import Kind
+from bot.domain.model import BUILT_IN, Kind
 
 _BEST: dict[Kind, type | tuple[type, ...]] = {
     Kind.YES_NO: str,
@@ -95,6 +95,8 @@ def _once(file: YamlFile, what: str, ids: Iterable[tuple[str, Place]]) -> Iterat
 
 def _check_question(file: YamlFile, question: QuestionPart, place: Place) -> Iterator[Problem]:
     chosen_from = question.kind in (Kind.CHOICE, Kind.CHOICES)
+    if question.id in BUILT_IN:
+        yield file.problem(f'every model has "{question.id}" by itself; give this question another id', *place, "id")
     if chosen_from and len(question.choices) < 2:
         yield file.problem(f'the question "{question.id}" needs two or more `choices`', *place, "choices")
     if question.choices and not chosen_from:

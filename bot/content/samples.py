@@ -101,6 +101,7 @@ STATUS_TEAM = {
     "means": [(_SENTENCE, "4.5 or more", 12)],
 }
 _HOMEWORK = {"title": NAME, "open": [_SENTENCE] * 8, "closed": [_SENTENCE] * 5}
+_READINESS = {"title": NAME, "lines": [_SENTENCE] * 4, "ask": _SENTENCE, "place": "1 of 4"}
 _SCORE = {"lines": [_SENTENCE] * 2, "ask": _SENTENCE, "place": "1 of 3"}
 _TEST = {
     "opening": _SENTENCE,
@@ -218,6 +219,7 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     ],
     "homework": [_HOMEWORK, {**_HOMEWORK, "open": [], "closed": []}],
     "homework-before": [{"title": NAME, "lines": [_SENTENCE] * 2}],
+    "readiness": [_READINESS, {**dict.fromkeys(_READINESS, ""), "lines": []}],
     "score": [_SCORE, {**_SCORE, "ask": "", "place": ""}],
     "test": [_TEST, {**dict.fromkeys(_TEST, ""), "lines": []}],
     "tests": [{"team": NAME, "tests": [(NAME, _SENTENCE), (NAME, "")]}],

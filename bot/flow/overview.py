@@ -7,6 +7,7 @@ from bot.domain.commands import commands_for
 from bot.domain.outgoing import Button, Keyboard
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
+from bot.flow.readiness.ask import begin_button, unanswered
 from bot.flow.say import language_for, tell
 from bot.storage import people
 
@@ -22,7 +23,9 @@ async def overview(house: House, incoming: Incoming) -> None:
         roles = await people.roles_of(tx, person.id)
         titles = {f"{role}_of": wording.list(found, language) for role, found in people.titles_by_role(roles).items()}
         commands = [name for name in commands_for({role.role for role in roles}) if name != "help"]
-        await reply(tx, incoming, wording.layout("help", language, **titles), _buttons(house, commands, language))
+        before = tuple((begin_button(house, it, language),) for it in await unanswered(tx, person, incoming.now))
+        keyboard = (*before, *_buttons(house, commands, language))
+        await reply(tx, incoming, wording.layout("help", language, **titles), keyboard)
 
 
 def overview_button(house: House, language: str) -> Button:

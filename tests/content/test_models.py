@@ -224,6 +224,11 @@ def test_a_model_of_ones_own_is_loaded(small: Path) -> None:
             ['32: "how-many" is about a person; put it among the recurring ones and under monthly'],
         ),
         (
+            "- id: how-many",
+            "- id: homework",
+            ['30: every model has "homework" by itself; give this question another id'],
+        ),
+        (
             "kind: yes_no\n    best: yes\n    concern: [no]",
             "kind: text",
             ['12: the question "team-met" is yes_no in every model, and here text; give yours another id'],

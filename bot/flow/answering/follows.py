@@ -4,7 +4,9 @@ from datetime import datetime
 
 from bot.domain.model import HOMEWORK, Question, Value
 from bot.domain.progress_score import QUESTION as PROGRESS_SCORE
+from bot.domain.pulse import MANAGER_ASKED
 from bot.flow.homework.answer import homework_answered
+from bot.flow.pulse.both import compare
 from bot.flow.scores.both import team_scored
 from bot.flow.screens.talk import Talk
 from bot.storage.database import Tx
@@ -17,3 +19,5 @@ async def follow_up(tx: Tx, talk: Talk, question: Question, before: Value | None
             await homework_answered(tx, talk.homework, before, answer, now)
         case id_ if id_ == PROGRESS_SCORE:
             await team_scored(tx, talk.team, now)
+        case id_ if id_ == MANAGER_ASKED:
+            await compare(tx, talk.team, now)

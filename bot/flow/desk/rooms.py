@@ -11,6 +11,8 @@ from bot.flow.homework.press import press as press_homework
 from bot.flow.house import House
 from bot.flow.messages.press import press as press_message
 from bot.flow.notes.press import press as press_notes
+from bot.flow.pulse.press import press as press_pulse
+from bot.flow.readiness.press import press as press_readiness
 from bot.flow.resting.press import press as press_pause
 from bot.flow.scores.press import press as press_score
 from bot.flow.teams.open import press as press_teams
@@ -30,6 +32,8 @@ ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.NOTES: press_notes,
     Desk.TIPS: press_tips,
     Desk.TIP: press_tip,
+    Desk.READINESS: press_readiness,
+    Desk.PULSE: press_pulse,
     Desk.WRITING: press_writing,
     Desk.HAND_OVER: press_hand_over,
     Desk.TEAMS: press_teams,

@@ -8,10 +8,11 @@ from bot.domain.permitted_hours import next_permitted, next_weekly
 from bot.domain.programme import Role
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.digests.facts import facts_of
-from bot.flow.digests.page import pages
+from bot.flow.digests.page import pages, with_question
 from bot.flow.house import Counts, House, language_of, reader_calendar
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import asked_next
+from bot.flow.pulse.ask import pulse_for
 from bot.storage import digests, outbox, people, teams
 from bot.storage.database import Tx
 from bot.storage.digests import ReaderRow
@@ -75,8 +76,12 @@ async def _decide(
     if await digests.has_digest(tx, reader, named):
         return
     digest_id = await digests.add_digest(tx, reader, named, "telegram", now)
+    said = await _pages(tx, house, person, read, week, now)
+    asked = await pulse_for(tx, house, person, read, language_of(person, read[0].language), now)
+    if asked is not None:
+        said = with_question(said, asked.text)
     repeated = house.content.wording.render("digest.repeated", language_of(person, read[0].language))
-    for part, text in enumerate(await _pages(tx, house, person, read, week, now), start=1):
+    for part, text in enumerate(said, start=1):
         await outbox.put(
             tx,
             Outgoing(
@@ -86,6 +91,7 @@ async def _decide(
                 person.chat_id or 0,
                 person_id=person.id,
                 text=text,
+                keyboard=asked.keyboard if asked and part == len(said) else (),
                 subject=digest_id,
                 repeated_note=f"\n\n{repeated}",
             ),

@@ -41,6 +41,12 @@ def pages(
     return _fit(house, language, blocks, head)
 
 
+def with_question(messages: list[str], question: str) -> list[str]:
+    """The same with a question at the end, in a message of its own where the last one has no room for it."""
+    together = f"{messages[-1].rstrip()}\n\n{question}"
+    return [*messages[:-1], together] if _length(together) <= LONGEST else [*messages, question]
+
+
 def _explain_each_phase_once(teams: Sequence[TeamFacts], blocks: list[dict[str, Any]]) -> None:
     explained: set[str] = set()
     for team, block in zip(teams, blocks, strict=True):

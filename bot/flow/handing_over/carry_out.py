@@ -11,6 +11,7 @@ from bot.flow.handing_over.tell import tell_giver, tell_receiver, tell_team
 from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.menu import put_menu
+from bot.flow.scores.ask import start_scores
 from bot.flow.silence import fall_silent_about
 from bot.storage import audit, handing_over, outbox_alerts, stall_turns, stalls, teams
 from bot.storage.database import Tx
@@ -35,6 +36,7 @@ async def carry_out(tx: Tx, house: House, incoming: Incoming, presser: PersonRow
     await tell_receiver(tx, house, incoming, scope.teams, presser, to)
     if giver is not None and giver.id != presser.id:
         await tell_giver(tx, house, incoming, scope, presser, to)
+    await start_scores(tx, house, to, now)
     for person in (giver, to):
         if person is not None:
             await put_menu(tx, house, person, f"menu:{incoming.inbox_id}:{person.id}", now)

@@ -9,6 +9,7 @@ from bot.flow.joining.back import hand_open_check_in
 from bot.flow.joining.notice import notice, notice_buttons
 from bot.flow.life import somebody_joined
 from bot.flow.menu import show_menu
+from bot.flow.readiness.ask import ask_on_joining
 from bot.flow.say import tell
 from bot.flow.scores.ask import start_scores
 from bot.storage import audit, conversations, outbox, people
@@ -45,6 +46,7 @@ async def welcome(tx: Tx, house: House, incoming: Incoming, person_id: int, *, m
         await reply(tx, incoming, text, buttons)
     else:
         await edit(tx, incoming, message_id, text, buttons)
+    await ask_on_joining(tx, house, incoming, person)
     await show_menu(tx, house, incoming, person_id)
     await start_digests(tx, house, person, incoming.now)
     await start_scores(tx, house, person, incoming.now)

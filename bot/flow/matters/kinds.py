@@ -4,10 +4,14 @@ from collections.abc import Mapping
 
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.matters.kind import Kind
+from bot.flow.pulse.both import pulse_waits
+from bot.flow.readiness.said import readiness_waits
 from bot.flow.scores.both import gap_waits
 from bot.flow.tips.waiting import waits
 
 KINDS: Mapping[str, Kind] = {
+    "pulse_gap": Kind(pulse_waits, lambda it: DeskPressed(Desk.PULSE, it.about_id, "see")),
+    "readiness": Kind(readiness_waits, lambda it: DeskPressed(Desk.READINESS, it.team_id, "see")),
     "score_gap": Kind(gap_waits, lambda it: DeskPressed(Desk.SCORE, it.team_id, "both")),
     "tip": Kind(waits, lambda it: DeskPressed(Desk.TIP, it.about_id, "open")),
 }

@@ -7,6 +7,8 @@ from typing import TypeAlias
 from bot.flow.homework.part import homework_part
 from bot.flow.house import House
 from bot.flow.notes.part import newest_note
+from bot.flow.pulse.both import pulse_part
+from bot.flow.readiness.said import readiness_part
 from bot.flow.scores.both import score_part
 from bot.flow.tips.waiting import tips_waiting
 from bot.storage.database import Tx
@@ -20,4 +22,6 @@ PARTS: Sequence[Part] = [
     score_part,
     tips_waiting,
     newest_note,
+    readiness_part,
+    pulse_part,
 ]
