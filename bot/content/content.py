@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from bot.content.gate_words import with_gate_questions
 from bot.content.model_texts import LoadedModel
 from bot.content.models import load_models
 from bot.content.schedules import load_schedules
@@ -32,7 +33,8 @@ def load_content(prompts: Path, schedules: Path) -> Content:
     wording = _tried(problems, lambda: load_wording(prompts))
     if models is None or loaded_schedules is None or wording is None:
         raise BadFile(problems)
-    return Content(models, loaded_schedules, wording)
+    asking = {id_: with_gate_questions(loaded, wording) for id_, loaded in models.items()}
+    return Content(asking, loaded_schedules, wording)
 
 
 def _tried(problems: list[Problem], load: Callable[[], T]) -> T | None:

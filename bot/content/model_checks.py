@@ -148,6 +148,9 @@ def _check_best(file: YamlFile, question: QuestionPart, offered: set[str], place
 def _check_gates(file: YamlFile, model: ModelPart, known: set[str]) -> Iterator[Problem]:
     for n, phase in enumerate(model.phases):
         for m, evidence in enumerate(phase.gate):
+            if not evidence.answered_by and evidence.id in known:
+                message = f'"{evidence.id}" is asked by itself, and there is a question of this id; give one another id'
+                yield file.problem(message, "phases", n, "gate", m, "id")
             for k, question in enumerate(evidence.answered_by):
                 if question not in known:
                     yield file.problem(

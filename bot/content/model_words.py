@@ -68,7 +68,9 @@ def _ids(model: Model) -> Mapping[str, list[str]]:
 
 
 def _questions(model: Model) -> Mapping[str, Question]:
-    return {question.id: question for _, _, question in model.questions()}
+    """Every question with words of its own; evidence that is asked by itself has those of the gate."""
+    of_gates = {evidence.question for phase in model.phases for evidence in phase.gate}
+    return {question.id: question for _, _, question in model.questions() if question not in of_gates}
 
 
 def _parts_missing(words: StepWords | QuestionWords, *names: str) -> Iterator[str]:

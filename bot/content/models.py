@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.content.model_checks import check_structure
-from bot.content.model_file import ModelPart, ModelWords, PhasePart, QuestionPart, QuestionWords, StepPart
+from bot.content.model_file import EvidencePart, ModelPart, ModelWords, PhasePart, QuestionPart, QuestionWords, StepPart
 from bot.content.model_texts import LoadedModel, ModelTexts, QuestionText, StepText
 from bot.content.model_words import Missing, check_words, missing_words
 from bot.content.shape import fit
@@ -74,11 +74,20 @@ def _phase(part: PhasePart, questions: Mapping[str, QuestionPart]) -> Phase:
     return Phase(
         id=part.id,
         steps=tuple(_step(step, questions) for step in part.steps),
-        gate=tuple(Evidence(evidence.id, evidence.answered_by) for evidence in part.gate),
+        gate=tuple(_evidence(evidence) for evidence in part.gate),
         leader_question=None if part.leader_question is None else _question(part.leader_question),
         duty=part.duty,
         advice=part.advice,
     )
+
+
+def _evidence(part: EvidencePart) -> Evidence:
+    """What no question answers is asked by itself, under its own id."""
+    if part.answered_by:
+        return Evidence(part.id, part.answered_by)
+    choices = _IMPLIED_CHOICES[Kind.YES_NO]
+    asked = Question(part.id, 1, Kind.YES_NO, choices=choices, best="yes", concern=frozenset({"no"}))
+    return Evidence(part.id, question=asked)
 
 
 def _step(part: StepPart, questions: Mapping[str, QuestionPart]) -> Step:

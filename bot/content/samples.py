@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.content import samples_of_writing
+from bot.content.samples_moving import MOVING_LAYOUTS
 from bot.content.team_samples import team_layouts
 
 NAME = "Ærlig & åpen hjemmetjeneste <Søndre>"
@@ -155,6 +156,7 @@ def _without(values: Mapping[str, object], *names: str) -> dict[str, object]:
 
 # What the bot gives each layout, once with everything and once with each other way it can come.
 LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
+    **MOVING_LAYOUTS,
     "joined": [
         {
             **_ROLES,

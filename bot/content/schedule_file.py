@@ -88,6 +88,12 @@ class RetentionPart(Shape):
     months_after_end: int = Field(ge=1, le=120)
 
 
+class BaselinePart(Shape):
+    """When the baseline of a team's measures is frozen: as it leaves the phases that carry these duties."""
+
+    frozen_after: tuple[Slug, ...] = ()
+
+
 class SchedulePart(Shape):
     """A whole schedule file, of either kind."""
 
@@ -99,6 +105,7 @@ class SchedulePart(Shape):
     hours: AllHoursPart
     digest: DigestPart
     scores: ScoresPart | None = None
+    baseline: BaselinePart = BaselinePart()
     retention: RetentionPart = RetentionPart(months_after_end=MONTHS_KEPT)
 
 

@@ -51,6 +51,7 @@ def _schedule(part: SchedulePart) -> Schedule:
         digest_weekday=part.digest.weekday,
         digest_hours=_window(part.digest.hours),
         scores=ScoreRule(part.scores.every_weeks, part.scores.weekday, part.scores.at) if part.scores else ScoreRule(),
+        baseline_after=frozenset(part.baseline.frozen_after),
         months_kept=part.retention.months_after_end,
     )
 

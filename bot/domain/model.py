@@ -72,10 +72,16 @@ BUILT_IN = {HOMEWORK.id: HOMEWORK}
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that should be in place before the next phase; asked by itself where no question answers it."""
+    """One thing that should be in place before the next phase; where no question answers it, it has one of its own."""
 
     id: str
     answered_by: tuple[str, ...] = ()
+    question: Question | None = None
+
+    @property
+    def asked_by(self) -> tuple[str, ...]:
+        """The questions that say whether it is in place."""
+        return self.answered_by or ((self.question.id,) if self.question else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +149,10 @@ class Model:
         return replace(self, rules=replace(self.rules, monthly=monthly))
 
     def questions(self) -> Iterator[tuple[Phase | None, Step | None, Question]]:
-        """Every question of the model with where it stands; recurring ones stand nowhere, a leader's in a phase.
+        """Every question of the model with where it stands; recurring ones stand nowhere.
 
-        A question that is asked again stands where it is asked first.
+        A leader's and those of a gate stand in a phase and in no step. A question that is asked again stands where it
+        is asked first.
         """
         for question in self.recurring:
             yield None, None, question
@@ -158,6 +165,9 @@ class Model:
                     if question.id not in seen:
                         yield phase, step, question
                     seen.add(question.id)
+            for evidence in phase.gate:
+                if evidence.question is not None:
+                    yield phase, None, evidence.question
 
     def question(self, question_id: str) -> Question:
         """The question of this id, or the one that every model has. KeyError if there is none."""

@@ -34,6 +34,8 @@ class OutgoingKind(StrEnum):
     PROPOSAL = "proposal"
     # What became of a team's tip.
     TIP = "tip"
+    # What was decided about a team: that it moved, or a gathering did.
+    NEWS = "news"
     # What waits for a facilitator, and how they or a manager see their teams.
     MATTERS = "matters"
     ASKING = "asking"

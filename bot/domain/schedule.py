@@ -39,7 +39,8 @@ class ScoreRule:
 class Schedule:
     """A cadence with everything that hangs on it. `weekday` of the digest: Monday is 0.
 
-    What is kept about people is erased so many months after the end of the collaborative.
+    The baseline of a team's measures is frozen as it leaves the phases with these duties. What is kept about people is
+    erased so many months after the end of the collaborative.
     """
 
     id: str
@@ -53,4 +54,5 @@ class Schedule:
     digest_weekday: int = 0
     digest_hours: Window = field(default_factory=lambda: Window(time(8), time(10)))
     scores: ScoreRule = field(default_factory=ScoreRule)
+    baseline_after: frozenset[str] = frozenset()
     months_kept: int = MONTHS_KEPT

@@ -13,6 +13,7 @@ class Why(StrEnum):
     NOT_ASKED_LAST = "not_asked_last"
     HELP_OPEN = "help_open"
     TURN = "turn"
+    EVIDENCE = "evidence"
     NEW_IN_STEP = "new_in_step"
     UNANSWERED_IN_STEP = "unanswered_in_step"
     NEW_IN_NEXT_STEP = "new_in_next_step"

@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.asking import current_step
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.asking.reach import may_ask_at
 from bot.flow.house import Counts, House, calendar_of, language_of
+from bot.flow.moving.way import step_now
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.privacy.kept import day_for_collaborative
 from bot.flow.screens.talk import model_texts
-from bot.storage import check_ins, endings, outbox, people, teams
+from bot.storage import endings, outbox, people, teams
 from bot.storage.database import Tx
 from bot.storage.endings import EndedRow
 from bot.storage.rows import PersonRow, TeamRow
@@ -84,7 +84,7 @@ async def _put(tx: Tx, house: House, row: EndedRow, team: TeamRow, person: Perso
 async def _text(tx: Tx, house: House, row: EndedRow, team: TeamRow, person: PersonRow) -> str:
     wording, language = house.content.wording, language_of(person, team.language)
     texts, (answered, tested) = model_texts(house, team, language), await endings.reached(tx, team.id)
-    step = current_step(house.model(team), team.phase, await check_ins.earlier_check_ins(tx, team.id))
+    step = await step_now(tx, house, team)
     erased_on = await day_for_collaborative(tx, house, team.collaborative_id)
     return wording.layout(
         "thanks",

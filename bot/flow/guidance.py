@@ -1,15 +1,15 @@
 """/guide: advice for the step that the team is at, and for the other steps of its phase at a press."""
 
 from bot.content.limits import BUTTON, shortened
-from bot.domain.asking import current_step
 from bot.domain.buttons import GuidePressed
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
 from bot.flow.handling import Incoming, edit, handling, reply, sender
 from bot.flow.house import House, language_of
+from bot.flow.moving.way import step_now
 from bot.flow.say import refuse, tell
 from bot.flow.screens.talk import model_texts
-from bot.storage import check_ins, people, teams
+from bot.storage import people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
 
@@ -66,7 +66,7 @@ async def _page(
     language, model = language_of(person, team.language), house.model(team)
     texts = model_texts(house, team, language)
     steps = [(phase.id, step.id) for phase in model.phases for step in phase.steps]
-    now = current_step(model, team.phase, await check_ins.earlier_check_ins(tx, team.id))
+    now = await step_now(tx, house, team)
     here = steps.index((team.phase, now.id))
     # A model may have fewer steps than when the button was drawn.
     place = here if place is None or place >= len(steps) else place

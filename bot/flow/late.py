@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.domain.programme import Role
 from bot.flow.asking.reach import may_ask_at, may_show_at, may_show_in_group
 from bot.flow.house import House
 from bot.flow.screens.talk import talk_about
@@ -36,11 +37,13 @@ _ALWAYS_NEW = frozenset(
         OutgoingKind.MESSAGE,
         OutgoingKind.PROPOSAL,
         OutgoingKind.TIP,
+        OutgoingKind.NEWS,
         OutgoingKind.MATTERS,
         OutgoingKind.ASKING,
         OutgoingKind.HAND_OVER,
     }
 )
+_MAY_GO_TO_GROUPS = frozenset({OutgoingKind.MESSAGE, OutgoingKind.HAND_OVER, OutgoingKind.PROPOSAL, OutgoingKind.NEWS})
 _NEW_IF_FRESH = frozenset({OutgoingKind.SCREEN, OutgoingKind.CYCLE})
 
 
@@ -74,7 +77,7 @@ async def _permitted(tx: Tx, house: House, row: OutboxRow, now: datetime) -> dat
     if team is None:
         return None
     if person is None:
-        in_group = outgoing.kind in (OutgoingKind.MESSAGE, OutgoingKind.HAND_OVER)
+        in_group = outgoing.kind in _MAY_GO_TO_GROUPS
         return await may_show_in_group(tx, house, team, now) if in_group else None
     if await _is_for_staff(tx, outgoing):
         return await may_tell_at(tx, house, team, person, now)
@@ -89,6 +92,8 @@ async def _is_for_staff(tx: Tx, outgoing: Outgoing) -> bool:
     if outgoing.kind is OutgoingKind.HAND_OVER:
         # The team itself is told with the wave.
         return outgoing.lane is Lane.ALERT
+    if outgoing.kind is OutgoingKind.NEWS:
+        return not await people.has_role(tx, outgoing.person_id or 0, outgoing.subject or 0, Role.MEMBER)
     return outgoing.kind in (OutgoingKind.ALERT, OutgoingKind.MATTERS, OutgoingKind.ASKING)
 
 
@@ -102,6 +107,8 @@ async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
         case OutgoingKind.CYCLE:
             cycle = await pdsa_cycles.cycle_by_id(tx, subject)
             found = [cycle.team_id] if cycle else []
+        case OutgoingKind.NEWS:
+            found = [subject]
         case OutgoingKind.MESSAGE | OutgoingKind.PROPOSAL | OutgoingKind.TIP:
             found = await outbox_sent.team_about(tx, row.outgoing.kind, subject)
         case OutgoingKind.HAND_OVER:

@@ -9,6 +9,7 @@ from bot.domain.programme import Role
 from bot.domain.stall import Closed, StallKind
 from bot.flow.cases.end import end_case
 from bot.flow.house import House
+from bot.flow.moving.weigh import is_weighed, weigh
 from bot.flow.own_time import is_away
 from bot.storage import answers, check_ins, conversations, outbox, people, teams
 from bot.storage.database import Tx
@@ -30,10 +31,15 @@ async def somebody_joined(tx: Tx, house: House, team_id: int, now: datetime) -> 
 
 
 async def look_again_at(tx: Tx, house: House, team: TeamRow, question: Question | None, now: datetime) -> None:
-    """Have the team looked at anew where a stall rule reads what was answered; no question is "nothing new"."""
+    """Have the team looked at anew where a stall rule, or its gate, reads what was answered.
+
+    No question is "nothing new".
+    """
     rules = house.stall_rules(team).stuck
     if any(rule.nothing_new_too if question is None else rule.question == question.id for rule in rules):
         await teams.look_again(tx, now, team_id=team.id)
+    if question is not None and is_weighed(house, team, question.id):
+        await weigh(tx, house, team.id, now)
 
 
 async def note_heard(

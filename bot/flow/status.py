@@ -3,12 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.asking import current_step
 from bot.domain.model import About, Kind
 from bot.domain.personal import HIGHEST, LOWEST, mean_of
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.homework.words import in_a_line
 from bot.flow.house import House, is_over
+from bot.flow.moving.way import step_now
 from bot.flow.plan import asked_next
 from bot.flow.say import language_for, tell
 from bot.flow.scores.both import own_line
@@ -43,13 +43,13 @@ async def status(house: House, incoming: Incoming) -> None:
 
 async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetime) -> dict[str, object]:
     wording, texts, zone = house.content.wording, model_texts(house, team, language), ZoneInfo(team.zone)
-    given, earlier = await answers.newest_answers(tx, team.id), await check_ins.earlier_check_ins(tx, team.id)
+    given = await answers.newest_answers(tx, team.id)
     session = await teams.next_session(tx, team.collaborative_id, now.astimezone(zone).date())
     following = await asked_next(tx, house, team)
     return {
         "title": team.title,
         "phase": texts.phases[team.phase],
-        "step": texts.steps[current_step(house.model(team), team.phase, earlier).id].title,
+        "step": texts.steps[(await step_now(tx, house, team)).id].title,
         "answered_on": wording.date(given[-1].answered_at.astimezone(zone).date(), language) if given else "",
         "open": await check_ins.open_check_in(tx, team.id) is not None,
         "when": wording.when(following, zone, now, language) if following else "",

@@ -19,6 +19,7 @@ from bot.storage.asked_now import (
     teams_of_conversations,
     teams_of_memberships,
     teams_of_messages,
+    teams_of_proposals,
     teams_of_tests,
 )
 from bot.storage.chronicle import chronicle
@@ -49,7 +50,8 @@ async def _arrived(playing: Play) -> tuple[Arrived, ...]:
     async with playing.house.db.read() as tx:
         conversations, tests = await teams_of_conversations(tx), await teams_of_tests(tx)
         alerts, memberships = await teams_of_alerts(tx), await teams_of_memberships(tx)
-        written = await teams_of_messages(tx)
+        written, proposed = await teams_of_messages(tx), await teams_of_proposals(tx)
+        slugs = {team.id: team.slug for team in await teams_of(tx, playing.collaborative_id)}
 
     def team_of(it: Received) -> str | None:
         match it.outgoing.kind:
@@ -57,6 +59,10 @@ async def _arrived(playing: Play) -> tuple[Arrived, ...]:
                 return alerts.get(it.outgoing.key)
             case OutgoingKind.MESSAGE:
                 return written.get(it.outgoing.subject or 0)
+            case OutgoingKind.NEWS:
+                return slugs.get(it.outgoing.subject or 0)
+            case OutgoingKind.PROPOSAL:
+                return proposed.get(it.outgoing.subject or 0)
             case OutgoingKind.CYCLE:
                 return tests.get(it.outgoing.subject or 0)
             case OutgoingKind.THANKS:

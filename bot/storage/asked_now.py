@@ -15,6 +15,7 @@ from bot.storage.tables import (
     outbox,
     pdsa_cycles,
     people,
+    proposals,
     stalls,
     team_messages,
     teams,
@@ -55,6 +56,12 @@ async def teams_of_conversations(tx: Tx) -> dict[int, str]:
 async def teams_of_tests(tx: Tx) -> dict[int, str]:
     """The team of each small test."""
     query = select(pdsa_cycles.c.id, teams.c.slug).join_from(pdsa_cycles, teams)
+    return {row[0]: row[1] for row in await tx.execute(query)}
+
+
+async def teams_of_proposals(tx: Tx) -> dict[int, str]:
+    """The team of each proposal to go on."""
+    query = select(proposals.c.id, teams.c.slug).join_from(proposals, teams)
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 

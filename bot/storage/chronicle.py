@@ -17,6 +17,7 @@ from bot.storage.tables import (
     outbox,
     people,
     phase_moves,
+    proposals,
     stall_moves,
     stalls,
     teams,
@@ -66,6 +67,7 @@ def _parts() -> Iterator[tuple[str, Select[Any], tuple[str, ...]]]:
     yield "phase_moved", _phase_moved(), ("from", "to", "reason")
     answered = _check_in(check_ins.c.answered_at, _first_to_press())
     yield "answered", answered, _OF_CHECK_IN
+    yield "phase_proposed", _phase_proposed(), ("from", "to")
     yield "missed", _check_in(check_ins.c.closed_at).where(check_ins.c.state == "missed"), _OF_CHECK_IN
     yield "stall_opened", _case(stalls.c.opened_at), _OF_CASE
     yield "alert_sent", _alerts(), _OF_CASE
@@ -146,6 +148,12 @@ def _phase_moved() -> Select[Any]:
     moved = _part(phase_moves, phase_moves.c.at, team=teams.c.slug, person=phase_moves.c.by)
     moved = moved.add_columns(phase_moves.c.from_phase, phase_moves.c.to_phase, phase_moves.c.reason)
     return moved.join_from(phase_moves, teams).where(phase_moves.c.from_phase.is_not(None))
+
+
+def _phase_proposed() -> Select[Any]:
+    """By the bot, and that is nobody, or by a facilitator to the team."""
+    proposed = _part(proposals, proposals.c.at, team=teams.c.slug, person=proposals.c.by)
+    return proposed.add_columns(proposals.c.from_phase, proposals.c.to_phase).join_from(proposals, teams)
 
 
 def _noted(action: str, *, subject: str) -> Select[Any]:

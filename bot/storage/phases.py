@@ -1,5 +1,6 @@
 """The moves of teams from phase to phase."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,9 +13,9 @@ from bot.storage.writes import add_row
 
 async def add_move(
     tx: Tx, team_id: int, from_phase: str, to_phase: str, at: datetime, *, by: str | None, reason: str
-) -> None:
-    """The team goes on in another phase; a move back is a move like any other."""
-    await add_row(
+) -> int:
+    """The team goes on in another phase; a move back is a move like any other. Its number."""
+    return await add_row(
         tx, phase_moves, team_id=team_id, from_phase=from_phase, to_phase=to_phase, at=at, by=by, reason=reason
     )
 
@@ -26,3 +27,19 @@ async def moved_last(tx: Tx, team_id: int) -> datetime | None:
     )
     moment: datetime | None = (await tx.execute(query)).scalar_one()
     return moment
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A team's stay in the phase that it is in: the number of the move that began it, and when."""
+
+    id: int
+    began_at: datetime
+
+
+async def stay_of(tx: Tx, team_id: int) -> Stay | None:
+    """The team's stay in its phase; None where nothing is known of how it came there."""
+    it = phase_moves.c
+    query = select(it.id, it.at).where(it.team_id == team_id).order_by(it.id.desc()).limit(1)
+    row = (await tx.execute(query)).first()
+    return Stay(*row) if row else None

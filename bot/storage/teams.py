@@ -22,6 +22,7 @@ from bot.storage.writes import change_row
 class SessionRow:
     """A gathering."""
 
+    id: int
     slug: str
     title: str
     on_date: date
@@ -177,7 +178,7 @@ async def sessions_of(tx: Tx, collaborative_id: int) -> list[SessionRow]:
 @built_once
 def _sessions(collaborative_id: Any) -> Select[Any]:
     return (
-        select(sessions.c.slug, sessions.c.title, sessions.c.on_date)
+        select(sessions.c.id, sessions.c.slug, sessions.c.title, sessions.c.on_date)
         .where(sessions.c.collaborative_id == collaborative_id)
         .order_by(sessions.c.on_date, sessions.c.id)
     )
@@ -207,3 +208,10 @@ async def all_outages(tx: Tx) -> tuple[tuple[datetime, datetime], ...]:
 @built_once
 def _outages() -> Select[Any]:
     return select(outages.c.began_at, outages.c.ended_at)
+
+
+async def team_if_there(tx: Tx, team_id: int) -> TeamRow | None:
+    """The team of this id, if there is one that is still in its programme."""
+    query = _teams().where(teams.c.id == team_id, teams.c.removed_at.is_(None))
+    row = (await tx.execute(query)).first()
+    return value_of(TeamRow, row) if row else None

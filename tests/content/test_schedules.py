@@ -36,6 +36,7 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
         alert_hours=Window(time(8), time(16)),
         digest_weekday=MONDAY,
         digest_hours=Window(time(8), time(10)),
+        baseline_after=frozenset({"plan"}),
         months_kept=12,
     )
 
@@ -66,7 +67,7 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
         ("check_ins: 2", "check_ins: 5", '51: "check_ins" is the number 5; it should be 2 or less'),
         ("until: 16:00", "until: 07:00", "61: these hours end before they begin; `from` comes first"),
         ("merge_under: 3", "merge: 3", '6: "merge_under" is missing; add it'),
-        ("end: 12", "end: 0", '78: "months_after_end" is the number 0; it should be 1 or more'),
+        ("end: 12", "end: 0", '82: "months_after_end" is the number 0; it should be 1 or more'),
         ("at: 09:00 ", "at: 17:00 ", "74: 17:00 lies outside the hours for alerts"),
         ("\nstalls:\n", "\nstall:\n", '19: unknown key "stall"; did you mean "stalls"?'),
     ],

@@ -6,8 +6,8 @@ import pytest
 
 from bot.content.models import load_models
 from bot.domain.asked_before import Earlier
-from bot.domain.asking import choose_questions, current_step
-from bot.domain.model import Kind, Model, Phase, Question, Step, Value
+from bot.domain.asking import Way, choose_questions, current_step
+from bot.domain.model import Evidence, Kind, Model, Phase, Question, Step, Value
 from bot.domain.why_asked import Why
 from bot.settings import ROOT
 from tests.domain.models import MODEL, NOTE, scale, yes_no
@@ -51,15 +51,17 @@ def test_the_first_check_in_holds_what_is_always_asked_two_of_the_step_and_wheth
 def test_a_team_that_does_well_goes_through_prepare_and_is_asked_again_only_when_nothing_is_left() -> None:
     year = Year(SHIPPED, "prepare")
 
-    assert [[it.question.id for it in year.ask(the_best)] for _ in range(8)] == [
+    assert [[it.question.id for it in year.ask(the_best)] for _ in range(9)] == [
         ["progress", "problem-agreed", "colleagues-agree", "team-met"],
         ["progress", "signs-of-need", "problem-sentence", "safe-to-say"],
         ["progress", "guidelines-checked", "users-asked", "team-met"],
         ["progress", "good-practice-clear", "manager-said-yes", "obstacle"],
         ["progress", "time-enough", "team-size", "team-met"],
         ["progress", "next-meeting-set", "progress-score", "progress-score-reason"],
+        # What should be in place before the next phase, and no question of a step says.
+        ["progress", "working-team-with-lead", "hours-in-rota", "team-met"],
+        ["progress", "all-shifts-informed", "ready-to-start", "help-wanted"],
         ["progress", "problem-agreed", "manager-asked", "team-met"],
-        ["progress", "colleagues-agree", "safe-to-say", "help-wanted"],
     ]
 
 
@@ -75,9 +77,9 @@ def test_a_team_whose_manager_says_no_goes_on_meanwhile_and_never_has_to_write()
         ["progress", "manager-said-yes", "time-enough", "team-met"],
         ["progress", "manager-said-yes", "team-size", "obstacle"],
         ["progress", "manager-said-yes", "next-meeting-set", "team-met"],
+        ["progress", "working-team-with-lead", "hours-in-rota", "obstacle"],
+        ["progress", "all-shifts-informed", "ready-to-start", "team-met"],
         ["progress", "problem-agreed", "safe-to-say", "obstacle"],
-        ["progress", "progress-score", "progress-score-reason", "team-met"],
-        ["progress", "colleagues-agree", "manager-asked", "obstacle"],
     ]
 
 
@@ -89,10 +91,10 @@ def test_a_team_that_is_through_with_a_small_phase_is_asked_what_comes_monthly()
         ["progress", "chart-shows", "progress-score", "progress-score-reason"],
         ["progress", "distance-to-aim", "decision", "team-met"],
         ["progress", "side-effects", "manager-asked", "obstacle"],
-        ["progress", "new-points", "chart-discussed", "team-met"],
-        ["progress", "chart-shows", "progress-score", "progress-score-reason"],
-        ["progress", "distance-to-aim", "decision", "team-met"],
-        ["progress", "side-effects", "manager-asked", "help-wanted"],
+        ["progress", "manager-saw-results", "new-points", "team-met"],
+        ["progress", "chart-discussed", "progress-score", "progress-score-reason"],
+        ["progress", "chart-shows", "distance-to-aim", "team-met"],
+        ["progress", "decision", "manager-asked", "help-wanted"],
     ]
 
 
@@ -132,6 +134,84 @@ def test_no_check_in_asks_for_two_texts() -> None:
     other = replace(TEXT, id="other")
 
     assert asked(steps((TEXT, other, A)), SKIPPED, SKIPPED) == [["text", "a"], ["text", "a"], ["other"]]
+
+
+GATED = (Evidence("ready", question=yes_no("ready")), Evidence("lead", question=yes_no("lead")))
+
+
+def gated(*made: tuple[Question, ...]) -> Model:
+    """The same with evidence at the gate that is asked by itself."""
+    model = steps(*made)
+    return replace(model, phases=(replace(model.phases[0], gate=GATED),))
+
+
+def test_evidence_is_asked_by_itself_once_the_steps_have_nothing_open() -> None:
+    year = Year(gated((A,)), "prepare")
+    year.ask(lambda _: None)
+    assert [it.question.id for it in year.ask(the_best)] == ["progress", "a", "obstacle"]
+
+    assert [(it.question.id, it.step, it.why) for it in year.ask(the_best)[1:3]] == [
+        ("ready", None, Why.EVIDENCE),
+        ("lead", None, Why.EVIDENCE),
+    ]
+    assert [it.question.id for it in year.choose()] == ["progress", "obstacle"]
+
+
+def test_evidence_that_is_missing_returns_and_what_is_in_place_is_not_asked_about() -> None:
+    yes, no = {"a": "yes", "lead": "yes"}, {"a": "yes", "ready": "no"}
+
+    assert asked(gated((A,)), yes, no | yes, no, no, no) == [["a"], ["ready", "lead"], ["ready"], ["ready"], ["a"], []]
+
+
+def test_what_the_facilitator_knows_to_be_in_place_is_not_asked_about() -> None:
+    year = Year(gated((A,)), "prepare")
+    year.ask(the_best)
+    way = Way(in_place=frozenset({"ready"}))
+
+    chosen = choose_questions(year.model, "prepare", year.earlier, year.now, way=way)
+    assert [it.question.id for it in chosen] == ["progress", "lead", "obstacle"]
+
+
+def chosen_of(model: Model, way: Way, *said: dict[str, Value]) -> list[str]:
+    """The step's questions of the check-in that follows these, on this way."""
+    year = Year(model, "prepare")
+    for it in said:
+        year.ask(saying(it))
+    found = choose_questions(model, "prepare", year.earlier, year.now, way=way)
+    return [it.question.id for it in found if it.step is not None]
+
+
+C, D, E = yes_no("c"), yes_no("d"), yes_no("e")
+THREE = steps((A, B), (C, D), (E,))
+
+
+@pytest.mark.parametrize(
+    ("way", "wanted", "step"),
+    [
+        (Way(), ["a", "b"], "one"),
+        (Way(skipped=frozenset({"one"})), ["c", "d"], "two"),
+        (Way(skipped=frozenset({"one", "two"})), ["e"], "three"),
+        (Way(skipped=frozenset({"one", "two", "three"})), ["a", "b"], "one"),
+        (Way(opened=frozenset({"two"})), ["a", "c"], "one"),
+        (Way(opened=frozenset({"three"})), ["a", "e"], "one"),
+        (Way(skipped=frozenset({"one"}), opened=frozenset({"three"})), ["c", "e"], "two"),
+    ],
+    ids=[
+        "as the model has it", "the first skipped", "the first two skipped", "all skipped is none",
+        "the next beside it", "the last beside it", "both",
+    ],
+)  # fmt: skip
+def test_skipped_steps_ask_nothing_and_opened_ones_take_turns_with_the_current(
+    way: Way, wanted: list[str], step: str
+) -> None:
+    assert chosen_of(THREE, way) == wanted
+    assert current_step(THREE, "prepare", [], way).id == step
+
+
+def test_a_question_of_an_opened_step_does_not_come_because_there_is_room() -> None:
+    found = choose_questions(THREE, "prepare", [], FIRST, way=Way(opened=frozenset({"two"})))
+
+    assert [(it.question.id, it.why) for it in found if it.step] == [("a", Why.NEW_IN_STEP), ("c", Why.NEW_IN_STEP)]
 
 
 def test_where_the_step_has_one_question_left_one_of_the_next_step_comes_with_it() -> None:
@@ -208,7 +288,8 @@ def after(model: Model, *said: dict[str, Value], homework: int | None = None) ->
     for it in said:
         year.ask(saying(it))
     return [
-        (it.question.id, it.why) for it in choose_questions(model, "prepare", year.earlier, year.now, homework=homework)
+        (it.question.id, it.why)
+        for it in choose_questions(model, "prepare", year.earlier, year.now, way=Way(homework=homework))
     ]
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.domain.asked_before import Earlier
-from bot.domain.asking import choose_questions
+from bot.domain.asking import Way, choose_questions
 from bot.domain.homework import Given, State, state_after, which_to_ask
 from bot.domain.model import HOMEWORK
 from bot.domain.why_asked import Why
@@ -62,7 +62,7 @@ def test_what_an_answer_makes_of_it(state: State, before: str | None, answer: st
 
 
 def test_it_comes_after_what_is_always_asked_in_the_place_of_another() -> None:
-    chosen = choose_questions(MODEL, "prepare", [], FIRST, homework=7)
+    chosen = choose_questions(MODEL, "prepare", [], FIRST, way=Way(homework=7))
 
     assert [it.question.id for it in chosen] == ["progress", "homework", "agreed", "team-met"]
     assert (chosen[1].question, chosen[1].step, chosen[1].why, chosen[1].homework) == (HOMEWORK, None, Why.HOMEWORK, 7)
@@ -71,7 +71,7 @@ def test_it_comes_after_what_is_always_asked_in_the_place_of_another() -> None:
 def test_where_two_recurring_ones_must_come_one_waits() -> None:
     earlier = [Earlier(FIRST, ("progress", "obstacle"), {}), Earlier(FIRST, ("progress",), {"progress": 1})]
 
-    chosen = choose_questions(MODEL, "prepare", earlier, FIRST, homework=7)
+    chosen = choose_questions(MODEL, "prepare", earlier, FIRST, way=Way(homework=7))
 
     assert [it.question.id for it in chosen] == ["progress", "homework", "agreed", "team-met"]
 
@@ -79,7 +79,7 @@ def test_where_two_recurring_ones_must_come_one_waits() -> None:
 def test_in_a_small_check_in_the_step_keeps_its_place() -> None:
     small = replace(MODEL, rules=replace(MODEL.rules, most_questions=3))
 
-    chosen = choose_questions(small, "prepare", [], FIRST, homework=7)
+    chosen = choose_questions(small, "prepare", [], FIRST, way=Way(homework=7))
 
     assert [it.question.id for it in chosen] == ["progress", "homework", "agreed"]
 

@@ -30,6 +30,7 @@ def check_stuck(folder: Path, content: Content) -> Iterator[Problem]:
             for message, key in found:
                 yield file.problem(message, "stalls", "stuck", n, key)
         yield from _check_phases(file, schedule, models)
+        yield from _check_baseline(file, schedule, models)
 
 
 def _what_is_not_there(rule: StuckRule, models: Sequence[Model]) -> Iterator[tuple[str, str]]:
@@ -44,7 +45,7 @@ def _what_is_not_there(rule: StuckRule, models: Sequence[Model]) -> Iterator[tup
     key = "same_but" if rule.same else "says"
     for choice in sorted((rule.but if rule.same else rule.says) - set(question.choices)):
         yield f'"{choice}" is no answer to "{rule.question}"; {suggest(choice, question.choices)}', key
-    duties = {phase.duty for model in models for phase in model.phases if phase.duty}
+    duties = _duties(models)
     if rule.duty is not None and rule.duty not in duties:
         yield f'no phase carries the duty "{rule.duty}"; {suggest(rule.duty, duties)}', "duty"
 
@@ -55,6 +56,16 @@ def _check_phases(file: YamlFile, schedule: Schedule, models: Sequence[Model]) -
         if phase not in known:
             message = f'no model has a phase "{phase}"; {suggest(phase, known)}'
             yield file.problem(message, "stalls", "in_phase", phase)
+
+
+def _check_baseline(file: YamlFile, schedule: Schedule, models: Sequence[Model]) -> Iterator[Problem]:
+    duties = _duties(models)
+    for duty in sorted(schedule.baseline_after - duties):
+        yield file.problem(f'no phase carries the duty "{duty}"; {suggest(duty, duties)}', "baseline", "frozen_after")
+
+
+def _duties(models: Sequence[Model]) -> set[str]:
+    return {phase.duty for model in models for phase in model.phases if phase.duty}
 
 
 def _what_never_comes(rule: StuckRule, schedule: Schedule, models: Sequence[Model]) -> Iterator[tuple[str, str]]:

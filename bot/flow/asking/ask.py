@@ -1,6 +1,7 @@
 """Teams are asked: every check-in that is due goes to the outbox, one team and one transaction at a time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.flow.asking.whom import whom_to_ask
 from bot.flow.close import close_check_in
 from bot.flow.homework.answer import homework_to_ask
 from bot.flow.house import Counts, House, calendar_of
+from bot.flow.moving.gates import way_to_ask
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import next_after, planned_at
 from bot.storage import audit, check_ins, conversations, people, stalls, teams
@@ -91,6 +93,7 @@ async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> t
     model = house.model(team)
     if not await people.people_of_team(tx, team.id, Role.MANAGER):
         model = model.without_monthly(MANAGER_ASKED)
+    way = replace(await way_to_ask(tx, house, team), homework=await homework_to_ask(tx, team))
     return choose_questions(
         model,
         team.phase,
@@ -98,7 +101,7 @@ async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> t
         now,
         personal=personal,
         help_open=help_open,
-        homework=await homework_to_ask(tx, team),
+        way=way,
     )
 
 

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from bot.content.limits import LONGEST_IN_A_LIST, shortened
-from bot.domain.asking import current_step
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind
 from bot.flow.cases.back import back_since_last
@@ -14,6 +13,7 @@ from bot.flow.cases.view import View
 from bot.flow.cases.why import answers_in_words, stuck_reasons
 from bot.flow.guiding import guidance
 from bot.flow.house import House, calendar_of
+from bot.flow.moving.way import step_now
 from bot.flow.screens.talk import model_texts
 from bot.storage import check_ins, people, teams
 from bot.storage.database import Tx
@@ -43,7 +43,7 @@ async def alert_text(tx: Tx, house: House, view: View, now: datetime, alert: int
         since=wording.date(calendar.local_date(datetime.fromisoformat(reason["since"])), language),
         answers=answers_in_words(house, team, calendar, view.given, language),
         phase=texts.phases[team.phase],
-        step=texts.steps[current_step(house.model(team), team.phase, earlier).id].title,
+        step=texts.steps[(await step_now(tx, house, team, earlier)).id].title,
         joined=sum(1 for member in members if member.joined_at),
         members=len(members),
         preparing=house.model(team).phases[0].id == team.phase,

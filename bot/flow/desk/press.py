@@ -1,10 +1,13 @@
 """A press on a button of the facilitator's side: who pressed, and which room takes it."""
 
-from bot.domain.room_buttons import DeskPressed
+from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.desk.rooms import ROOMS
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
 from bot.flow.say import refuse
+
+# What is put to a whole team may be answered in its group.
+FOR_THE_TEAM = frozenset({Desk.PROPOSAL})
 
 
 async def press(house: House, incoming: Incoming, button: DeskPressed, message_id: int) -> str:
@@ -14,6 +17,6 @@ async def press(house: House, incoming: Incoming, button: DeskPressed, message_i
         if person is None:
             return await refuse(tx, house, incoming, "not-joined")
         room = ROOMS.get(button.desk)
-        if room is None or not incoming.is_private:
+        if room is None or not (incoming.is_private or button.desk in FOR_THE_TEAM):
             return await refuse(tx, house, incoming, "old-button")
         return await room(tx, house, incoming, person, button, message_id)

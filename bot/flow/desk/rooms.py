@@ -10,6 +10,10 @@ from bot.flow.handling import Incoming
 from bot.flow.homework.press import press as press_homework
 from bot.flow.house import House
 from bot.flow.messages.press import press as press_message
+from bot.flow.moving.press import press as press_moving
+from bot.flow.moving.proposal_press import press as press_proposal
+from bot.flow.moving.sessions_press import press as press_sessions
+from bot.flow.moving.steps import press as press_steps
 from bot.flow.notes.press import press as press_notes
 from bot.flow.pulse.press import press as press_pulse
 from bot.flow.readiness.press import press as press_readiness
@@ -40,4 +44,8 @@ ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.TEAM: press_team,
     Desk.CASE: press_case,
     Desk.PAUSE: press_pause,
+    Desk.MOVING: press_moving,
+    Desk.PROPOSAL: press_proposal,
+    Desk.STEPS: press_steps,
+    Desk.SESSIONS: press_sessions,
 }

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.asking import current_step
 from bot.domain.digest import NEED, TeamFacts
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind
 from bot.domain.team_state import TeamState
 from bot.domain.working_time import ONE_DAY
 from bot.flow.house import House, calendar_of
+from bot.flow.moving.way import step_now
 from bot.flow.standing import state_now
 from bot.storage import answers, check_ins, people, stalls, teams
 from bot.storage.database import Tx
@@ -35,7 +35,7 @@ async def facts_of(tx: Tx, house: House, team: TeamRow, reader: PersonRow, now: 
         state=state,
         stalled=state in NEED and await _is_told(tx, team, state),
         phase=team.phase,
-        step=current_step(house.model(team), team.phase, await check_ins.earlier_check_ins(tx, team.id)).id,
+        step=(await step_now(tx, house, team)).id,
         others_joined=sum(1 for member in members if member.joined_at and member.id != reader.id),
         answered=answered,
         asked=asked,

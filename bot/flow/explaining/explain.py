@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from bot.content.model_texts import ModelTexts
 from bot.content.shape import suggest
-from bot.domain.asking import current_step
 from bot.domain.cadence import closes_at, reminder_at
 from bot.domain.check_in import CheckInState
 from bot.domain.errors import MellomError
@@ -23,6 +22,7 @@ from bot.flow.explaining.further import further
 from bot.flow.explaining.surroundings import Surroundings
 from bot.flow.homework.words import words_of
 from bot.flow.house import House, calendar_of
+from bot.flow.moving.way import step_now
 from bot.flow.screens.talk import model_texts
 from bot.flow.standing import state_now
 from bot.storage import check_ins, explaining, people
@@ -71,7 +71,7 @@ async def _explain(tx: Tx, house: House, team: TeamRow, now: datetime, from_file
         from_file=from_file,
         away_since=await _away_since(tx, now),
         phase=texts.phases[team.phase],
-        step=texts.steps[current_step(house.model(team), team.phase, earlier).id].title,
+        step=texts.steps[(await step_now(tx, house, team, earlier)).id].title,
         state=await state_now(tx, team, now),
         slipping=is_slipping(await lateness_of(tx, team.id), now),
         members=len(members),

@@ -19,6 +19,7 @@ _WHY = {
     Why.NOT_ASKED_LAST: "it comes at least every second time, and was not in the last one",
     Why.HELP_OPEN: "the team asked for help, and the answer says whether it is still wanted",
     Why.TURN: "it is its turn",
+    Why.EVIDENCE: "the steps have nothing new left to ask, and it should be in place before the next phase",
     Why.NEW_IN_STEP: "it was not asked yet",
     Why.UNANSWERED_IN_STEP: "it was asked, and the team has not answered it yet",
     Why.NEW_IN_NEXT_STEP: "it was not asked yet, and the steps before have less left to ask than there is room for",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.matters.kind import Kind
+from bot.flow.moving.matter import proposal_waits
 from bot.flow.pulse.both import pulse_waits
 from bot.flow.readiness.said import readiness_waits
 from bot.flow.scores.both import gap_waits
@@ -13,5 +14,6 @@ KINDS: Mapping[str, Kind] = {
     "pulse_gap": Kind(pulse_waits, lambda it: DeskPressed(Desk.PULSE, it.about_id, "see")),
     "readiness": Kind(readiness_waits, lambda it: DeskPressed(Desk.READINESS, it.team_id, "see")),
     "score_gap": Kind(gap_waits, lambda it: DeskPressed(Desk.SCORE, it.team_id, "both")),
+    "proposal": Kind(proposal_waits, lambda it: DeskPressed(Desk.MOVING, it.team_id, "open")),
     "tip": Kind(waits, lambda it: DeskPressed(Desk.TIP, it.about_id, "open")),
 }

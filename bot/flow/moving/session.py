@@ -8,14 +8,18 @@ from zoneinfo import ZoneInfo
 
 from bot.content.shape import suggest
 from bot.domain.errors import MellomError
+from bot.domain.language import Language
 from bot.domain.moves import find_moves
+from bot.domain.programme import Role
 from bot.domain.working_time import local_time
-from bot.flow.house import House
+from bot.flow.house import House, is_over
 from bot.flow.moving.consequences import TeamMoves
+from bot.flow.moving.news import tell_staff, tell_team
 from bot.flow.moving.upcoming import upcoming, upcoming_anew
 from bot.flow.plan import plan_from
-from bot.storage import audit, teams
+from bot.storage import audit, people, teams
 from bot.storage.database import Tx
+from bot.storage.outbox_news import withdraw_news
 from bot.storage.rows import TeamRow
 from bot.storage.sessions import hold_sessions, programme_days, set_session_date
 from bot.storage.teams import SessionRow
@@ -67,7 +71,10 @@ async def preview(tx: Tx, house: House, collaborative_id: int, slug: str, to: da
 async def move_session(
     tx: Tx, house: House, collaborative_id: int, slug: str, to: date, by: str | None, now: datetime
 ) -> SessionMove:
-    """Move the gathering and plan every team anew. CannotMove where it cannot be; on its own day nothing is done."""
+    """Move the gathering, plan every team anew and tell everybody.
+
+    CannotMove where it cannot be; on its own day nothing is done.
+    """
     await hold_sessions(tx, collaborative_id)
     held = [await teams.team_by_id(tx, it.id, lock=True) for it in await teams.teams_of(tx, collaborative_id)]
     found = await preview(tx, house, collaborative_id, slug, to, now)
@@ -81,7 +88,34 @@ async def move_session(
     collaborative = (await programme_days(tx, collaborative_id)).slug
     days = {"from": found.session.on_date.isoformat(), "to": to.isoformat()}
     await audit.note(tx, now, by or "system", "move_session", slug, collaborative=collaborative, **days)
+    await tell_of_session(tx, house, held, found, by, now)
     return found
+
+
+async def tell_of_session(
+    tx: Tx, house: House, held: Sequence[TeamRow], move: SessionMove, by: str | None, now: datetime
+) -> None:
+    """Tell everybody of these teams once: members in their hours, whoever follows the teams in theirs."""
+    mover = await people.person_by_slug(tx, by) if by else None
+    told: set[int | None] = {mover.id} if mover else set()
+    about = f"session:{move.session.id}:"
+    await withdraw_news(tx, about, now)
+
+    def say(language: Language) -> str:
+        days = {"before": move.session.on_date, "after": move.to}
+        dates = {name: house.content.wording.date(day, language) for name, day in days.items()}
+        return house.content.wording.render("moving.session.moved", language, session=move.session.title, **dates)
+
+    about = f"{about}{int(now.timestamp())}"
+    for team in held:
+        if house.knows(team) and not is_over(team, now):
+            told |= await tell_team(tx, house, team, about, say, now, but=told)
+    for team in held:
+        staff = await people.people_of_team(tx, team.id, Role.FACILITATOR)
+        for person in (*staff, *await people.owners_of(tx, team.collaborative_id)):
+            if person.id not in told and house.knows(team):
+                told.add(person.id)
+                await tell_staff(tx, house, team, person, about, say, now)
 
 
 async def _moves_of(

@@ -3,17 +3,16 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.asking import current_step
 from bot.domain.check_in import Stage
 from bot.domain.model import Question, Step
 from bot.domain.outgoing import Keyboard
 from bot.flow.house import House
+from bot.flow.moving.way import step_now
 from bot.flow.plan import asked_next
 from bot.flow.screens.buttons import closing_buttons
 from bot.flow.screens.question import colleague
 from bot.flow.screens.talk import Held, Talk, holding_answer, model_texts, say_value, texts_of
 from bot.flow.tips.offer import OnClosing, tips_on_closing
-from bot.storage import check_ins
 from bot.storage.database import Tx
 
 
@@ -24,8 +23,7 @@ async def closing_screen(tx: Tx, house: House, talk: Talk, now: datetime) -> tup
     given = await _given(tx, talk) if stage is Stage.DONE else []
     of_concerns = (_step_of_concern(house, talk, question, held) for question, held in given)
     concern = next((step for step in of_concerns if step), None)
-    earlier = await check_ins.earlier_check_ins(tx, team.id)
-    step = concern or current_step(house.model(team), talk.check_in.phase, earlier)
+    step = concern or await step_now(tx, house, team, phase=talk.check_in.phase)
     following = await asked_next(tx, house, team)
     all_well = bool(given) and not any(question.is_concern(held[0]) for question, held in given)
     # Where something is in the way, what helps there comes before what others have found.

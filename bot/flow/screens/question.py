@@ -1,9 +1,9 @@
 """A question in words: what comes before it, the answer that holds, and who sees it."""
 
-from bot.domain.asking import current_step
 from bot.domain.model import About, Kind, Question
 from bot.domain.programme import Role
 from bot.flow.house import House
+from bot.flow.moving.way import step_now
 from bot.flow.screens.talk import Held, Talk, model_texts, say_value, texts_of
 from bot.storage import check_ins, people
 from bot.storage.database import Tx
@@ -85,12 +85,12 @@ async def _opening(tx: Tx, house: House, talk: Talk) -> str:
         return house.content.wording.render("check-in.closed", talk.language)
     if talk.conversation.position > 0:
         return ""
-    model, texts = house.model(talk.team), model_texts(house, talk.team, talk.language)
+    texts = model_texts(house, talk.team, talk.language)
     earlier = await check_ins.earlier_check_ins(tx, talk.team.id)
     values = {
         "team": talk.team.title,
         "phase": texts.phases[talk.check_in.phase],
-        "step": texts.steps[current_step(model, talk.check_in.phase, earlier).id].title,
+        "step": texts.steps[(await step_now(tx, house, talk.team, earlier, phase=talk.check_in.phase)).id].title,
     }
     if len(earlier) > 1:
         return house.content.wording.render("check-in.opening.usual", talk.language, **values)

@@ -54,7 +54,7 @@ async def _text(tx: Tx, house: House, stand: Stand, language: str, now: datetime
         "taken": words.taken,
         "sign": last_sign(house, stand, language, now),
         "phase": phase_of(house, team, language),
-        "step": step_of(house, team, earlier, language),
+        "step": await step_of(tx, house, team, earlier, language),
         "way": await way_so_far(tx, house, stand, language),
         "joined": sum(1 for it in members if it.joined_at),
         "members": len(members),

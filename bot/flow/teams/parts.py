@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from bot.flow.homework.part import homework_part
 from bot.flow.house import House
+from bot.flow.moving.gates import gate_part
 from bot.flow.notes.part import newest_note
 from bot.flow.pulse.both import pulse_part
 from bot.flow.readiness.said import readiness_part
@@ -18,6 +19,7 @@ from bot.storage.rows import TeamRow
 Part: TypeAlias = Callable[[Tx, House, TeamRow, str, datetime], Awaitable[list[str]]]
 
 PARTS: Sequence[Part] = [
+    gate_part,
     homework_part,
     score_part,
     tips_waiting,

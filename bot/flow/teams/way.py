@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from bot.content.limits import shortened
 from bot.domain.asked_before import Earlier
-from bot.domain.asking import current_step
 from bot.domain.model import Kind
 from bot.domain.sparkline import sparkline
 from bot.flow.cases.why import answer_words
 from bot.flow.house import House
+from bot.flow.moving.phase import reason_words
+from bot.flow.moving.way import step_now
 from bot.flow.screens.talk import model_texts
 from bot.flow.standing import Stand
 from bot.storage import histories
@@ -23,9 +24,9 @@ LONGEST_REASON = 100
 LONGEST_QUESTION, LONGEST_ANSWER = 110, 160
 
 
-def step_of(house: House, team: TeamRow, earlier: Sequence[Earlier], language: str) -> str:
+async def step_of(tx: Tx, house: House, team: TeamRow, earlier: Sequence[Earlier], language: str) -> str:
     """The title of the step that the team is at."""
-    return model_texts(house, team, language).steps[current_step(house.model(team), team.phase, earlier).id].title
+    return model_texts(house, team, language).steps[(await step_now(tx, house, team, earlier)).id].title
 
 
 async def way_so_far(tx: Tx, house: House, stand: Stand, language: str) -> list[str]:
@@ -37,7 +38,7 @@ async def way_so_far(tx: Tx, house: House, stand: Stand, language: str) -> list[
         phase = titles.get(move.to_phase, move.to_phase)
         date = wording.date(stand.calendar.local_date(move.at), language)
         # What the bot itself notes is no reason that anybody gave.
-        reason = shortened(move.reason, LONGEST_REASON) if move.by else ""
+        reason = shortened(reason_words(house, move.reason, language), LONGEST_REASON) if move.by else ""
         key = "team.way.why" if reason else "team.way.since"
         lines.append(wording.render(key, language, phase=phase, date=date, reason=reason))
     return lines

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot.domain.asking import current_step
 from bot.flow.house import House
 from bot.flow.life import sign_of_life
+from bot.flow.moving.way import step_now
 from bot.flow.testing.show import show
 from bot.flow.testing.talk import ends_of, talk_about
-from bot.storage import check_ins, pdsa_cycles
+from bot.storage import pdsa_cycles
 from bot.storage.database import Tx
 from bot.storage.rows import CycleRow, PersonRow, TeamRow
 
@@ -32,7 +32,7 @@ async def begin(
 async def _add(
     tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime, after: CycleRow | None
 ) -> CycleRow:
-    step = current_step(house.model(team), team.phase, await check_ins.earlier_check_ins(tx, team.id))
+    step = await step_now(tx, house, team)
     return await pdsa_cycles.add_cycle(
         tx,
         team_id=team.id,

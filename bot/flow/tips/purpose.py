@@ -1,6 +1,5 @@
 """The texts of tips: a member gives one, and a facilitator may change it before the others read it."""
 
-from bot.domain.asking import current_step
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
 from bot.domain.room_buttons import Desk, DeskPressed
@@ -8,11 +7,12 @@ from bot.flow.cases.open import chain_of
 from bot.flow.handling import Incoming, reply
 from bot.flow.house import House, name_of
 from bot.flow.matters.raise_matter import raise_matter
+from bot.flow.moving.way import step_now
 from bot.flow.rights import leads
 from bot.flow.say import language_for
 from bot.flow.tips.page import page
 from bot.flow.writing.purpose import Purpose
-from bot.storage import audit, check_ins, people, teams, tips
+from bot.storage import audit, people, teams, tips
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow, WritingRow
 
@@ -28,7 +28,7 @@ async def _keep(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, writing: WritingRow, text: str | None
 ) -> str:
     team, now = await teams.team_by_id(tx, writing.team_id or 0), incoming.now
-    step = current_step(house.model(team), team.phase, await check_ins.earlier_check_ins(tx, team.id))
+    step = await step_now(tx, house, team)
     # Until somebody says that the team may be named, it is not.
     tip_id = await tips.add_tip(tx, team.id, person.id, step.id, text or "", now, named=False)
     await raise_matter(tx, team.id, "tip", tip_id, now)

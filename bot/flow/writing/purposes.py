@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from bot.flow.cases.alert_message import ALERT_MESSAGE
 from bot.flow.homework import give as homework
 from bot.flow.messages.purpose import ANSWER_TO_FACILITATOR, MESSAGE_TO_TEAM, TO_FACILITATOR, TO_TEAM
+from bot.flow.moving.reasons import BACK, MOVE_BACK, MOVE_ON, ON
+from bot.flow.moving.steps import SKIP, SKIP_STEP
 from bot.flow.notes.purpose import NOTE, NOTE_ABOUT_TEAM
 from bot.flow.scores import press as scores
 from bot.flow.tips.purpose import CHANGED_TIP, GIVEN_TIP, TIP, TIP_CHANGED_FIRST
@@ -19,4 +21,7 @@ PURPOSES: Mapping[str, Purpose] = {
     homework.PURPOSE: homework.HOMEWORK_WRITTEN,
     scores.PURPOSE: scores.REASON_WRITTEN,
     "alert-message": ALERT_MESSAGE,
+    ON: MOVE_ON,
+    BACK: MOVE_BACK,
+    SKIP: SKIP_STEP,
 }

@@ -20,7 +20,7 @@ def check_hours(given: Given, arrived: Iterator[Arrived]) -> Iterator[Broken]:
         match it.kind:
             case OutgoingKind.ALERT | OutgoingKind.MATTERS | OutgoingKind.ASKING:
                 yield from _alert(given, it, local)
-            case OutgoingKind.MESSAGE | OutgoingKind.HAND_OVER if _is_staff(given, it):
+            case OutgoingKind.MESSAGE | OutgoingKind.NEWS | OutgoingKind.HAND_OVER if _is_staff(given, it):
                 yield from _alert(given, it, local)
             case OutgoingKind.DIGEST:
                 yield from _digest(given, it, local)
@@ -32,7 +32,7 @@ def check_hours(given: Given, arrived: Iterator[Arrived]) -> Iterator[Broken]:
 
 
 def _is_staff(given: Given, it: Arrived) -> bool:
-    """Whether somebody of a team has answered whoever follows it."""
+    """Whether it came to somebody who follows the team, and is no member of it."""
     members = given.teams[it.team].members if it.team in given.teams else ()
     return bool(it.person) and it.person not in members
 
