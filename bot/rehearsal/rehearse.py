@@ -17,6 +17,7 @@ from bot.rehearsal.span import ending, opening
 from bot.storage.asked_now import (
     teams_of_alerts,
     teams_of_conversations,
+    teams_of_matters,
     teams_of_memberships,
     teams_of_messages,
     teams_of_proposals,
@@ -51,15 +52,18 @@ async def _arrived(playing: Play) -> tuple[Arrived, ...]:
         conversations, tests = await teams_of_conversations(tx), await teams_of_tests(tx)
         alerts, memberships = await teams_of_alerts(tx), await teams_of_memberships(tx)
         written, proposed = await teams_of_messages(tx), await teams_of_proposals(tx)
+        waiting = await teams_of_matters(tx)
         slugs = {team.id: team.slug for team in await teams_of(tx, playing.collaborative_id)}
 
     def team_of(it: Received) -> str | None:
         match it.outgoing.kind:
             case OutgoingKind.ALERT:
                 return alerts.get(it.outgoing.key)
+            case OutgoingKind.MATTERS:
+                return waiting.get(it.outgoing.key)
             case OutgoingKind.MESSAGE:
                 return written.get(it.outgoing.subject or 0)
-            case OutgoingKind.NEWS:
+            case OutgoingKind.NEWS | OutgoingKind.HAND_OVER:
                 return slugs.get(it.outgoing.subject or 0)
             case OutgoingKind.PROPOSAL:
                 return proposed.get(it.outgoing.subject or 0)

@@ -11,6 +11,7 @@ from bot.storage.tables import (
     alert_cases,
     check_ins,
     conversations,
+    matters,
     memberships,
     outbox,
     pdsa_cycles,
@@ -78,6 +79,13 @@ async def teams_of_alerts(tx: Tx) -> dict[str, str]:
         .select_from(alert_cases.join(outbox).join(stalls, stalls.c.id == alert_cases.c.stall_id).join(teams))
         .order_by(alert_cases.c.id.desc())
     )
+    return {row.key: row.slug for row in await tx.execute(query)}
+
+
+async def teams_of_matters(tx: Tx) -> dict[str, str]:
+    """The team of the first matter of which each message to a facilitator tells, by the message's key."""
+    told = matters.join(outbox, outbox.c.id == matters.c.outbox_id).join(teams, teams.c.id == matters.c.team_id)
+    query = select(outbox.c.key, teams.c.slug).select_from(told).order_by(matters.c.id.desc())
     return {row.key: row.slug for row in await tx.execute(query)}
 
 
