@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.rehearsal.played import Broken, Happened, Played
+from bot.domain.outgoing import OutgoingKind
+from bot.rehearsal.played import Arrived, Broken, Happened, Played
 
 Json: TypeAlias = dict[str, Any]
 Weeks: TypeAlias = dict[str, Counter[date]]
@@ -33,7 +34,7 @@ def summary(played: Played) -> Json:
     """How much there was of everything, and which promises were broken."""
     kinds = Counter(it.kind for it in played.events)
     unasked = [(it.person, it.at) for it in played.messages if it.new and it.unasked and it.person]
-    alerts = _weeks(played, ((it.person, it.at) for it in played.events if it.kind == "alert_sent" and it.person))
+    alerts = _weeks(played, ((it.person, it.at) for it in played.messages if _is_alert(it)))
     return {
         "check_ins": {
             "asked": len({(it.team, it.detail["check_in"]) for it in played.events if it.kind == "asked"}),
@@ -69,7 +70,7 @@ def lines(played: Played) -> Iterator[str]:
     yield f"stalls: {stalls or 'none'}"
     for person, told in found["alerts"].items():
         week = told["fullest_week"]
-        yield f"alerts to {person}: {told['sent']}, at most {week['messages']} in a week (from {week['from']})"
+        yield f"alert messages to {person}: {told['sent']}, at most {week['messages']} in a week (from {week['from']})"
     yield f"digests: {found['digests']}"
     week = found["messages"]["fullest_week"]
     most = f"; at most {week['messages']} ({week['person']}, from {week['from']})" if week else ""
@@ -83,6 +84,11 @@ def broken_lines(broken: Iterable[Broken], zone: ZoneInfo) -> Iterator[str]:
         yield f"{it.at.astimezone(zone):%Y-%m-%d %H:%M} {it.person or 'a group'}: {it.promise}: {it.what}"
     if len(told) > MOST_LINES:
         yield f"and {len(told) - MOST_LINES} more; --json holds them all"
+
+
+def _is_alert(it: Arrived) -> bool:
+    """Whether it is a message about stalls: one, however many teams it is about."""
+    return it.kind is OutgoingKind.ALERT and it.new and bool(it.person)
 
 
 def _stalls(events: Iterable[Happened]) -> Iterator[str]:

@@ -54,6 +54,7 @@ def broken(*arrived: Arrived, events: tuple[Event, ...] = (), of: Programme | No
         ([came("2026-09-01 07:30", ALERT, "anne")], "hours for alerts"),
         ([came("2026-09-01 16:00", ALERT, "anne")], "hours for alerts"),
         ([came("2026-09-06 10:00", ALERT, "anne")], "days for alerts"),
+        ([came("2026-09-01 08:00", ALERT, "anne"), came("2026-09-01 15:59", ALERT, "anne")], "one alert a day"),
         ([came("2026-09-07 10:30", DIGEST, "per")], "hours for digests"),
         ([came("2026-09-08 08:00", DIGEST, "per")], "days for digests"),
         ([came("2026-10-05 08:00", DIGEST, "per")], "days for digests"),
@@ -78,7 +79,7 @@ def test_a_broken_promise_is_told(arrived: list[Arrived], promise: str) -> None:
     [
         [came("2026-09-01 07:00"), came("2026-09-02 19:59", about=2)],
         [came("2026-09-01 10:00"), came("2026-09-03 10:00"), came("2026-09-04 10:00")],
-        [came("2026-09-07 08:00", ALERT, "anne"), came("2026-09-07 15:59", ALERT, "anne")],
+        [came("2026-09-07 08:00", ALERT, "anne"), came("2026-09-08 15:59", ALERT, "anne")],
         [came("2026-09-07 08:00", DIGEST, "per"), came("2026-09-14 09:59", DIGEST, "per")],
         [came("2026-09-01 10:00", text="x" * 4096), came("2026-09-01 10:00", text=f"<b>{'&amp;' * 4096}</b>")],
         [replace(came("2026-09-05 23:00"), unasked=False), replace(came("2026-09-05 23:30"), new=False)],

@@ -6,6 +6,7 @@ from bot.domain.permitted_hours import next_permitted
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind, never_started_at, silent_at
 from bot.flow.cases.open import chain_of
+from bot.flow.cases.readers import chain_today, next_after, reader_of
 from bot.flow.deadlines import begun_at
 from bot.flow.explaining.explained import Case, Page, Told
 from bot.flow.explaining.foresee import Foreseen
@@ -34,17 +35,35 @@ async def cases_of(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen | Non
 async def _open_case(tx: Tx, house: House, team: TeamRow, stall: StallRow, now: datetime) -> Case:
     reason = stall.reasons[0]
     to_come = max(stall.alert_at, now) if stall.alert_at else None
+    goes_to, goes_on_at = await _goes_on(tx, house, team, stall, now)
     return Case(
         kind=StallKind(stall.kind),
         working_days=int(reason["working_days"]),
         since=datetime.fromisoformat(reason["since"]),
         at=stall.opened_at,
         is_open=True,
-        told=await _told(tx, house, team, to_come) if to_come else (),
+        told=await _told(tx, house, team, to_come, stall) if to_come else (),
         alerted_at=stall.alerted_at,
         taken_by=stall.acknowledged_by,
         rules=tuple(stall.reasons),
+        goes_on_at=goes_on_at,
+        goes_to=goes_to,
     )
+
+
+async def _goes_on(
+    tx: Tx, house: House, team: TeamRow, stall: StallRow, now: datetime
+) -> tuple[str | None, datetime | None]:
+    """To whom an open case goes if nothing happens, and when they are told; nobody where it stays with somebody."""
+    if stall.moves_on_at is None:
+        return None, None
+    if stall.acknowledged_by is not None:
+        person = await people.person_by_slug(tx, stall.acknowledged_by)
+    else:
+        person = next_after(stall, await chain_today(tx, stall, team))
+    if person is None:
+        return None, None
+    return person.slug, await _alert_at(tx, house, team, person, max(stall.moves_on_at, now))
 
 
 async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> Case | None:
@@ -72,11 +91,21 @@ async def _silent(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen | None
     return Case(StallKind.SILENT, days, since, moment, is_open=False, told=told)
 
 
-async def _told(tx: Tx, house: House, team: TeamRow, moment: datetime) -> tuple[Told, ...]:
-    """The way of the alert: the first of it who can be reached is told, in their own permitted hours."""
+async def _told(
+    tx: Tx, house: House, team: TeamRow, moment: datetime, stall: StallRow | None = None
+) -> tuple[Told, ...]:
+    """The way of the alert: the first of it who can be reached is told, in their own permitted hours.
+
+    Of a case that is open, the first whose turn it is.
+    """
     facilitators = {person.id for person in await people.people_of_team(tx, team.id, Role.FACILITATOR)}
     told: list[Told] = []
-    for person in await chain_of(tx, team):
+    way = await chain_of(tx, team)
+    if stall is not None:
+        way = await chain_today(tx, stall, team)
+        first = reader_of(stall, way)
+        way = way[way.index(first) :] if first else way
+    for person in way:
         role = "facilitator" if person.id in facilitators else "owner"
         is_there = person.can_be_reached
         is_first = is_there and not any(it.at for it in told)

@@ -116,6 +116,8 @@ def _case(case: Case) -> dict[str, Any]:
         "at": _moment(case.at),
         "alerted_at": _moment(case.alerted_at),
         "acknowledged_by": case.taken_by,
+        "goes_on_at": _moment(case.goes_on_at),
+        "goes_to": case.goes_to,
         "rules": list(case.rules),
         "told": [
             {"person": told.person, "role": told.role, "has_joined": told.has_joined, "at": _moment(told.at)}

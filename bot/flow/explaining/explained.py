@@ -104,7 +104,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A stall that is open, or that will open at `at` unless something happens before."""
+    """A stall that is open, or that will open at `at` unless something happens before.
+
+    An open one goes on to `goes_to`, told at `goes_on_at`, or whoever took it is asked again then; None where it stays.
+    """
 
     kind: StallKind
     working_days: int
@@ -116,6 +119,8 @@ class Case:
     taken_by: str | None = None
     # The stored reasons of an open case: each a rule with its numbers.
     rules: tuple[dict[str, Any], ...] = ()
+    goes_on_at: datetime | None = None
+    goes_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

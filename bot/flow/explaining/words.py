@@ -137,6 +137,10 @@ def _case(case: Case, zone: tzinfo) -> Iterator[str]:
         yield f"  Somebody was told on {_when(case.alerted_at, zone)}."
     if case.told:
         yield from _told(case.told, zone)
+    if case.goes_on_at and case.taken_by:
+        yield f"  Without a sign {case.goes_to} is asked again, on {_when(case.goes_on_at, zone)}."
+    elif case.goes_on_at:
+        yield f"  If nobody takes it, {case.goes_to} is told, on {_when(case.goes_on_at, zone)}."
 
 
 def _rule(rule: Mapping[str, Any]) -> str:

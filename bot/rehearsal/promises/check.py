@@ -7,7 +7,7 @@ from bot.rehearsal.played import Arrived, Broken
 from bot.rehearsal.promises.given import Given
 from bot.rehearsal.promises.hours import check_hours
 from bot.rehearsal.promises.sizes import check_sizes
-from bot.rehearsal.promises.weeks import check_weeks
+from bot.rehearsal.promises.weeks import check_days, check_weeks
 
 
 def broken_promises(given: Given, arrived: Sequence[Arrived]) -> tuple[Broken, ...]:
@@ -16,6 +16,7 @@ def broken_promises(given: Given, arrived: Sequence[Arrived]) -> tuple[Broken, .
     found = [
         *check_hours(given, iter(disturbing)),
         *check_weeks(given, disturbing),
+        *check_days(given, disturbing),
         *check_sizes(arrived),
         *_check_gone(given, disturbing),
     ]

@@ -34,6 +34,19 @@ def check_weeks(given: Given, arrived: Iterable[Arrived]) -> Iterator[Broken]:
             reminded.add(of)
 
 
+def check_days(given: Given, arrived: Iterable[Arrived]) -> Iterator[Broken]:
+    """Every alert that was not the first of its reader's day."""
+    seen: set[tuple[str, date]] = set()
+    for it in arrived:
+        if it.kind is not OutgoingKind.ALERT:
+            continue
+        day = it.at.astimezone(given.zone(it.person, it.team)).date()
+        if (it.person, day) in seen:
+            again = f"they had had one on {day}; what is due later should wait for the next day"
+            yield Broken("one alert a day", it.at, it.person, again)
+        seen.add((it.person, day))
+
+
 def _one_more(given: Given, it: Arrived, before: list[datetime], promise: str, most: int) -> Iterator[Broken]:
     # Whoever has no zone of their own has that of each of their teams.
     zone = given.zone(it.person, it.team)
