@@ -50,7 +50,7 @@ def test_it_tells_in_a_few_plain_lines_how_the_programme_goes(mellom: Mellom) ->
         "A short one (short), 2026-08-31 to 2026-11-20: 2 teams, 6 people, seed 0",
         "check-ins: 12 asked, 5 answered, 7 missed; reminders: 8",
         "stalls: silent 2",
-        "alert messages to anne: 2, at most 1 in a week (from 2026-09-14)",
+        "alert messages to anne: 3, at most 1 in a week (from 2026-09-14)",
         "digests: 12",
         "messages that nobody asked for, a person and week: 0.6 on average; at most 2 (kari, from 2026-09-28)",
         "promises: all are kept",
@@ -71,7 +71,7 @@ def test_json_is_one_object_as_the_contract_has_it(mellom: Mellom) -> None:
     assert [it["at"] for it in told["events"]] == sorted(it["at"] for it in told["events"])
     assert {it["kind"] for it in told["events"]} == {
         "joined", "asked", "reminded", "answered", "missed", "stall_opened", "alert_sent", "acknowledged",
-        "stall_closed", "digest_sent",
+        "escalated", "stall_closed", "digest_sent",
     }  # fmt: skip
     alert = next(it for it in told["events"] if it["kind"] == "alert_sent")
     assert alert["detail"]["stall"] == "silent"

@@ -111,7 +111,7 @@ def teams_of(person: str, programme: Programme) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class FacilitatorRow:
-    """The alerts to one facilitator or owner."""
+    """The alert messages to one facilitator or owner; `fullest` says the fullest week, and the mean, in a sentence."""
 
     person: str
     find: str
@@ -133,8 +133,20 @@ def facilitator_rows(found: Mapping[str, Load], programme: Programme, span: Span
             find=" ".join((person, *teams_of(person, programme))).lower(),
             teams=sum(person in team.facilitators for team in programme.teams),
             alerts=chosen[person].total(Sort.ALERT),
-            fullest=in_week(chosen[person].of(Sort.ALERT), span, words),
+            fullest=_at_most(chosen[person].of(Sort.ALERT), span, words),
             chart=chart(chosen[person], top, None, words, Sort.ALERT),
         )
         for person in order
     ]
+
+
+def _at_most(weeks: Sequence[int], span: Span, words: Words) -> str:
+    week = fullest_week(weeks)
+    if week is None:
+        return words.text("load.alt-none")
+    return words.text(
+        "facilitators.at-most",
+        messages=words.count("messages", weeks[week]),
+        week=str(span.monday(week).isocalendar().week),
+        mean=words.number(round(sum(weeks) / len(weeks), 1)),
+    )
