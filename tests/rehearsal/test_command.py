@@ -51,6 +51,7 @@ def test_it_tells_in_a_few_plain_lines_how_the_programme_goes(mellom: Mellom) ->
         "check-ins: 12 asked, 5 answered, 7 missed; reminders: 8",
         "stalls: silent 2",
         "alert messages to anne: 3, at most 1 in a week (from 2026-09-14)",
+        "alert messages to bo: 1, at most 1 in a week (from 2026-09-28)",
         "digests: 12",
         "messages that nobody asked for, a person and week: 0.6 on average; at most 2 (kari, from 2026-09-28)",
         "promises: all are kept",
