@@ -21,6 +21,8 @@ class OutgoingKind(StrEnum):
     REMINDER = "reminder"
     ALERT = "alert"
     DIGEST = "digest"
+    # Links, of which the codes are made as it leaves.
+    INVITE = "invite"
     REPLY = "reply"
     EDIT = "edit"
     STRIP = "strip"

@@ -15,6 +15,7 @@ from bot.flow.cases.end import say_over_late
 from bot.flow.cases.release import releasable, release
 from bot.flow.cases.words import as_it_stands
 from bot.flow.house import House
+from bot.flow.invite_codes import fill_in
 from bot.flow.messages.hand_on import pass_over
 from bot.flow.testing import sent as cycle_sent
 from bot.storage import (
@@ -66,7 +67,7 @@ async def claim(db: Database, pace: Pace, now: datetime, running: float) -> list
             return []
     async with db.write() as tx:
         await outbox.drop_expired(tx, now)
-        claimed = await outbox.claim_next(tx, now, pace.busy(running), room, KEPT_FOR_REPLIES)
+        claimed = await fill_in(tx, await outbox.claim_next(tx, now, pace.busy(running), room, KEPT_FOR_REPLIES), now)
     for row in claimed:
         pace.begin(row.outgoing.chat_id)
     return claimed

@@ -11,7 +11,7 @@ from bot.flow.door import hash_of
 from bot.flow.house import House
 from bot.storage import audit, invites, people, teams
 from bot.storage import programme as rows
-from bot.storage.database import Tx, note_traces
+from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
 
 GOOD_FOR = timedelta(days=30)
@@ -62,16 +62,6 @@ async def keep(house: House, prepared: Sequence[Prepared], now: datetime) -> Non
     """Make these links good, all of them or none."""
     async with house.db.write() as tx:
         await _keep(tx, prepared, now)
-
-
-async def invite_team(tx: Tx, team: TeamRow, people_ids: Sequence[int], bot_name: str, now: datetime) -> list[Invite]:
-    """A new link of the team, and one for each of these people, good from now on; earlier ones stay good."""
-    found = [await people.person_by_id(tx, it) for it in people_ids]
-    prepared = [_for_team(bot_name, team), *[await _for_person(tx, bot_name, it, now) for it in found]]
-    await _keep(tx, prepared, now)
-    # The links stand in a message until it has left.
-    await note_traces(tx)
-    return [it.invite for it in prepared]
 
 
 async def revoke(house: House, team: str, now: datetime) -> int:
@@ -137,21 +127,37 @@ async def _for_collaborative(
 
 async def _for_person(tx: Tx, bot_name: str, person: PersonRow, now: datetime) -> Prepared:
     roles = await people.roles_of(tx, person.id)
-    code, expires = secrets.token_urlsafe(CODE_BYTES), now + GOOD_FOR
+    code, expires = new_code(), now + GOOD_FOR
     titles = {role.team_id: role for role in roles if role.team_id is not None}
     slugs = [(await teams.team_by_id(tx, team_id)).slug for team_id in titles]
     named = list(dict.fromkeys(role.role.value for role in roles))
-    made = Invite(person.slug, slugs, named, code, _url(bot_name, code), None, expires.isoformat())
+    made = Invite(person.slug, slugs, named, code, url_of(bot_name, code), None, expires.isoformat())
     return Prepared(made, person.id, None, expires)
 
 
 def _for_team(bot_name: str, team: TeamRow) -> Prepared:
-    code = secrets.token_urlsafe(CODE_BYTES)
-    day_after = datetime.combine(team.ends + timedelta(days=1), time(), tzinfo=ZoneInfo(team.zone)).astimezone(UTC)
-    group = f"https://t.me/{bot_name}?startgroup={code}"
-    made = Invite(None, [team.slug], ["member"], code, _url(bot_name, code), group, day_after.isoformat())
+    code, day_after = new_code(), end_of_team(team)
+    made = Invite(
+        None, [team.slug], ["member"], code, url_of(bot_name, code), group_url_of(bot_name, code), day_after.isoformat()
+    )
     return Prepared(made, None, team, day_after)
 
 
-def _url(bot_name: str, code: str) -> str:
+def new_code() -> str:
+    """A code that nobody can guess."""
+    return secrets.token_urlsafe(CODE_BYTES)
+
+
+def end_of_team(team: TeamRow) -> datetime:
+    """Until when the team's own codes are good: to the end of its last day."""
+    return datetime.combine(team.ends + timedelta(days=1), time(), tzinfo=ZoneInfo(team.zone)).astimezone(UTC)
+
+
+def url_of(bot_name: str, code: str) -> str:
+    """The link by which a person joins."""
     return f"https://t.me/{bot_name}?start={code}"
+
+
+def group_url_of(bot_name: str, code: str) -> str:
+    """The link by which a team's group is made known."""
+    return f"https://t.me/{bot_name}?startgroup={code}"
