@@ -132,6 +132,27 @@ async def test_a_case_of_before_has_its_moves_its_alert_and_its_lateness(empty_d
     assert await _rows(empty_database_url, "SELECT outbox_id, stall_id FROM alert_cases") == [(2, 1)]
 
 
+@pytest.mark.parametrize("taken", [True, False], ids=["taken", "told"])
+async def test_an_open_case_of_before_is_somebodys_and_is_looked_at(empty_database_url: str, taken: bool) -> None:
+    await with_connection(empty_database_url, _as_it_was("0002"))
+    free = "" if taken else ", acknowledged_at = NULL, acknowledged_by = NULL"
+    await _change(empty_database_url, f"UPDATE stalls SET closed_at = NULL{free}")  # noqa: S608  # made up here
+    await migrate_async(empty_database_url)
+
+    query = "SELECT told_id, moves_on_at IS NOT NULL, passed, version FROM stalls"
+    ((told_id, is_due, passed, version),) = await _rows(empty_database_url, query)
+    assert (told_id, bool(is_due), passed in ("[]", []), version) == (1, True, True, 0)
+
+
+async def _change(url: str, statement: str) -> None:
+    engine = create_async_engine(url)
+    try:
+        async with engine.begin() as connection:
+            await connection.execute(text(statement))
+    finally:
+        await engine.dispose()
+
+
 async def _rows(url: str, query: str) -> list[tuple[Any, ...]]:
     engine = create_async_engine(url)
     try:
