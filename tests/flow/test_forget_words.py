@@ -61,7 +61,7 @@ async def leaves_words(r: Rooms) -> dict[str, Any]:
     kept["answer"] = await r.add(team_messages, **answer, text="Thank you, Anne")
     kept["homework"] = await r.add(homework, **hers, text=f"Count each {WORD}", given_at=now, state="open")
     kept["score"] = await r.add(scores, **hers, score=2.5, reason=f"No {WORD} yet", at=now)
-    kept["asking"] = await r.add(askings, collaborative_id=1, person_id=anne, what="scores", due_at=now)
+    kept["asking"] = await r.add(askings, collaborative_id=1, person_id=anne, what="something", due_at=None)
     kept["pulse"] = await r.add(pulses, **hers, asked_at=now, value="yes")
     kept["readiness"] = await r.add(readiness, **hers, question="conflict", value="no", at=now)
     tip = await r.add(
