@@ -8,6 +8,7 @@ from bot.domain.stall import Closed, StallKind
 from bot.flow.cases.ready import mark_of
 from bot.flow.cases.view import View
 from bot.flow.house import House
+from bot.flow.resting.state import state_of
 
 
 def keyboard_of(house: House, view: View) -> Keyboard:
@@ -69,7 +70,7 @@ def _after(house: House, view: View) -> Keyboard:
     """What is left to do once the case has ended: whoever talked may note it, and a pause may end early."""
     if view.rests_until is not None:
         label = house.content.wording.plain("pause.buttons.resume", view.language)
-        return ((Button(label, DeskPressed(Desk.PAUSE, view.team.id, "resume").pack()),),)
+        return ((Button(label, DeskPressed(Desk.PAUSE, view.team.id, "resume", state_of(view.rests_until)).pack()),),)
     if view.closed_by_me and view.stall.closed_because == Closed.CALL_NOTED:
         note = DeskPressed(Desk.NOTES, view.team.id, "add")
         return ((Button(_label(house, view, "note-after"), note.pack()),),)

@@ -11,6 +11,7 @@ from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.house import House
 from bot.flow.month import Month
 from bot.flow.pausing import LONGEST
+from bot.flow.resting.state import state_of
 from bot.flow.settings.own import Page
 from bot.storage.rows import TeamRow
 
@@ -38,13 +39,18 @@ class Resting:
         pause = self.calendar.pause_on(self.today)
         return pause.last + ONE_DAY if pause else None
 
+    @property
+    def state(self) -> str:
+        """What the buttons are drawn for: until when the team rests, or that it does not."""
+        return state_of(self.until)
+
 
 def how_it_is(it: Resting) -> Page:
     """Until when the team rests, with the way back; or the question until when it shall."""
     if it.until is None:
         return Page(it.say("ask"), (*_choices(it), _to_team(it)))
     day = it.house.content.wording.date(it.until, it.language)
-    rows = (_button(it, "resume", "resume"),), (_button(it, "another-day", "another"),), _to_team(it)
+    rows = (_button(it, "resume", "resume", it.state),), (_button(it, "another-day", "another"),), _to_team(it)
     return Page(it.say("rests", date=day), rows)
 
 
@@ -58,7 +64,7 @@ def which_day(it: Resting, month: date) -> Page:
     calendar = Month(
         it.today + ONE_DAY,
         it.today + LONGEST,
-        lambda day: _data(it, "until", day.isoformat()),
+        lambda day: _until(it, day),
         lambda day: _data(it, "month", day.isoformat()),
         _data(it, "nothing"),
     )
@@ -75,7 +81,7 @@ def _choices(it: Resting) -> Keyboard:
     rows = []
     for label, day in days.items():
         text = wording.plain(f"alert.buttons.{label}", it.language, day=wording.date(day, it.language))
-        rows.append((Button(text, _data(it, "until", day.isoformat())),))
+        rows.append((Button(text, _until(it, day)),))
     return (*rows, (_button(it, "until-a-date", "month", it.today.isoformat()),))
 
 
@@ -92,6 +98,10 @@ def _button(it: Resting, label: str, act: str, day: str = "") -> Button:
     own = f"pause.buttons.{label}"
     key = own if it.house.content.wording.has(own) else f"alert.buttons.{label}"
     return Button(it.house.content.wording.plain(key, it.language), _data(it, act, day))
+
+
+def _until(it: Resting, day: date) -> str:
+    return _data(it, "until", f"{day.isoformat()}.{it.state}")
 
 
 def _data(it: Resting, act: str, day: str = "") -> str:
