@@ -2,13 +2,25 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
+from bot.domain.buttons import unpack
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.desk.press import press
-from bot.storage.tables import memberships, metadata, outbox, people, proposals, pulses, stalls, tips, writings
+from bot.storage.tables import (
+    memberships,
+    metadata,
+    outbox,
+    people,
+    phase_moves,
+    proposals,
+    pulses,
+    stalls,
+    tips,
+    writings,
+)
 from bot.storage.tables import teams as teams_table
 from tests.flow.rooms import Rooms, rooms
 
@@ -55,12 +67,19 @@ class Everything:
 
     r: Rooms
     about: dict[str, int]
+    # What the button that sends the ready message carries for each who has one: it is signed with their name.
+    sends: dict[str, str] = field(default_factory=dict)
 
     async def presses(self, who: str, desk: str, act: str, what: str = "") -> str:
         """This person presses; the toast."""
         ((chat,),) = await self.r.rows(select(people.c.chat_id).where(people.c.slug == who))
-        button = DeskPressed(Desk(desk), self.about[desk], act, what)
-        return await press(self.r.house, await self.r.incoming(chat), button, 1)
+        newest = select(func.max(phase_moves.c.id)).where(phase_moves.c.team_id == self.about["team"])
+        ((stay,),) = await self.r.rows(newest)
+        ((version,),) = await self.r.rows(select(stalls.c.version).where(stalls.c.id == self.about["case"]))
+        drawn_for = what.format(stay=stay, version=version, send=self.sends.get(who, self.sends.get("anne")))
+        button = DeskPressed(Desk(desk), self.about[desk], act, drawn_for)
+        incoming = replace(await self.r.incoming(chat), bot_name="mellom_bot")
+        return await press(self.r.house, incoming, button, 1)
 
     async def stored(self) -> dict[str, list[tuple[object, ...]]]:
         """Everything that a press could change."""
@@ -90,7 +109,18 @@ async def everything(database_url: str) -> AsyncIterator[Everything]:
             .values(removed_at=r.now)
         )
         await r.to("2026-09-15 10:00")
-        yield Everything(r, await _about(r))
+        e = Everything(r, await _about(r))
+        for who in ("anne", "olga"):
+            await e.presses(who, "case", "open")
+            e.sends[who] = await _on_a_button(r, "send")
+        yield e
+
+
+async def _on_a_button(r: Rooms, act: str) -> str:
+    """What this act carries on the message that was shown last."""
+    ((keyboard,),) = await r.rows(select(outbox.c.keyboard).order_by(outbox.c.id.desc()).limit(1))
+    buttons = [unpack(data) for row in keyboard for _, data in row]
+    return next(it.what for it in buttons if isinstance(it, DeskPressed) and it.act == act)
 
 
 async def _about(r: Rooms) -> dict[str, int]:
