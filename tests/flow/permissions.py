@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from bot.domain.buttons import unpack
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.desk.press import press
+from bot.flow.handling import Incoming
 from bot.storage.tables import (
     memberships,
     metadata,
@@ -72,14 +73,17 @@ class Everything:
 
     async def presses(self, who: str, desk: str, act: str, what: str = "") -> str:
         """This person presses; the toast."""
-        ((chat,),) = await self.r.rows(select(people.c.chat_id).where(people.c.slug == who))
         newest = select(func.max(phase_moves.c.id)).where(phase_moves.c.team_id == self.about["team"])
         ((stay,),) = await self.r.rows(newest)
         ((version,),) = await self.r.rows(select(stalls.c.version).where(stalls.c.id == self.about["case"]))
         drawn_for = what.format(stay=stay, version=version, send=self.sends.get(who, self.sends.get("anne")))
         button = DeskPressed(Desk(desk), self.about[desk], act, drawn_for)
-        incoming = replace(await self.r.incoming(chat), bot_name="mellom_bot")
-        return await press(self.r.house, incoming, button, 1)
+        return await press(self.r.house, await self.writes(who), button, 1)
+
+    async def writes(self, who: str) -> Incoming:
+        """An update from this person."""
+        ((chat,),) = await self.r.rows(select(people.c.chat_id).where(people.c.slug == who))
+        return replace(await self.r.incoming(chat), bot_name="mellom_bot")
 
     async def stored(self) -> dict[str, list[tuple[object, ...]]]:
         """Everything that a press could change."""

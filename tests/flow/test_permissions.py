@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.telegram.rooms import COMMANDS, COMMANDS_WITH_TEXT
 from tests.flow.permissions import PEOPLE, Everything, everything
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -111,3 +112,32 @@ async def test_whoever_may_does(database_url: str, desk: str, act: str, what: st
         assert toast not in kind
         assert await e.shown(newest) or await e.stored() != before
         assert act in SHOWS or await e.stored() != before
+
+
+# What is written, and who reads about Ridge in answer; everybody else reads nothing of it.
+COMMANDS_OF = [
+    ("teams", None, LEADS),
+    ("team", "rigde", LEADS),
+    ("checkin", None, "kari dina"),
+    ("status", None, MEMBERS),
+    ("test", None, MEMBERS),
+    ("guide", None, "anne kari dina"),
+    ("help", None, "anne kari dina per"),
+]
+
+
+@pytest.mark.parametrize(("command", "text", "may"), COMMANDS_OF)
+async def test_a_command_tells_of_a_team_only_who_has_to_do_with_it(
+    database_url: str, command: str, text: str | None, may: str
+) -> None:
+    async with everything(database_url) as e:
+        for who in PEOPLE:
+            newest, incoming = await e.newest_message(), await e.writes(who)
+            if text is None:
+                await COMMANDS[command](e.r.house, incoming)
+            else:
+                await COMMANDS_WITH_TEXT[command](e.r.house, incoming, text)
+            read = " ".join(await e.shown(newest))
+
+            assert read, f"{who} reads nothing"
+            assert ("Ridge" in read) == (who in may.split()), f"{who} reads {read}"
