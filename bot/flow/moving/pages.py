@@ -96,7 +96,8 @@ async def evidence_page(tx: Tx, at: At) -> Page:
     for number, item in enumerate(gate.items):
         line = f"{number + 1}. {await item_line(tx, at.house, at.team, at.person, item)}"
         in_place = item.standing is Standing.IN_PLACE
-        if item.questions and not in_place:
+        # A question of its own says nothing more than the evidence itself.
+        if item.questions and not in_place and item.evidence.question is None:
             question = shortened(texts.questions[item.questions[0]].text, LONGEST_QUESTION)
             line += "\n" + wording.plain(f"moving.gate.why-{item.standing}", at.language, question=question)
         lines.append(line)
