@@ -64,11 +64,11 @@ async def test_the_page_says_what_is_in_place_and_since_when(database_url: str) 
         await r.presses("kari", "no", 1, team="ridge")
         page = await opens(r, "anne", Desk.MOVING)
 
-    assert "0 av 8 på plass i Forberede" in page.text
+    assert "Forberede: 0 av 8 på plass" in page.text
     assert "? En navngitt leder står bak arbeidet: ikke kjent ennå" in page.text
     assert "○ Problemet står i én setning som teamet og kollegene er enige om: mangler siden 1. september" in page.text
     assert "Spørsmålene følger med fra neste innsjekk" in page.text
-    assert page.labels == ("Kryss av det som er på plass", "Foreslå for teamet", "Gå til Planlegge", "Trinn", "Teamet")
+    assert page.labels == ("Kryss av det som er på plass", "Foreslå for teamet", "Gå til Planlegge", "Steg", "Til teamet")
 
 
 async def test_a_tick_holds_until_the_team_answers_otherwise_and_can_be_taken_back(database_url: str) -> None:
@@ -207,7 +207,7 @@ async def test_a_button_of_an_earlier_phase_draws_the_page_anew_and_does_nothing
             assert old.toast == (
                 "Teamet er flyttet siden denne siden ble vist. Den er vist på nytt, og ingenting ble endret."
             )
-            assert "0 av 8 på plass i Forberede" in old.text
+            assert "Forberede: 0 av 8 på plass" in old.text
 
         assert await r.rows(select(proposals)) == await r.rows(select(evidence)) == await r.rows(select(writings)) == []
 
