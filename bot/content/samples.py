@@ -103,7 +103,7 @@ STATUS_TEAM = {
 }
 _HOMEWORK = {"title": NAME, "open": [_SENTENCE] * 8, "closed": [_SENTENCE] * 5}
 _READINESS = {"title": NAME, "lines": [_SENTENCE] * 4, "ask": _SENTENCE, "place": "1 of 4"}
-_SCORE = {"lines": [_SENTENCE] * 2, "ask": _SENTENCE, "place": "1 of 3"}
+_SCORE = {"lines": [NAME, _SENTENCE], "ask": _SENTENCE, "place": "1 of 3"}
 _TEST = {
     "opening": _SENTENCE,
     "title": NAME,

@@ -145,7 +145,7 @@ def test_an_answer_of_the_model_without_a_text_for_it_is_told(english: Path) -> 
     missing = [problem for problem in found(english) if "for this model" in problem]
 
     assert missing[0] == (
-        'models/quality-improvement-model/model.yaml:40: for this model the text "words.obstacles.time" is missing; '
+        'models/quality-improvement-model/model.yaml:42: for this model the text "words.obstacles.time" is missing; '
         'add "obstacles.time" to words.yaml in every language'
     )
     assert len(missing) == 7

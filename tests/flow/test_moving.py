@@ -68,7 +68,13 @@ async def test_the_page_says_what_is_in_place_and_since_when(database_url: str) 
     assert "? En navngitt leder står bak arbeidet: ikke kjent ennå" in page.text
     assert "○ Problemet står i én setning som teamet og kollegene er enige om: mangler siden 1. september" in page.text
     assert "Spørsmålene følger med fra neste innsjekk" in page.text
-    assert page.labels == ("Kryss av det som er på plass", "Foreslå for teamet", "Gå til Planlegge", "Steg", "Til teamet")
+    assert page.labels == (
+        "Kryss av det som er på plass",
+        "Foreslå for teamet",
+        "Gå til Planlegge",
+        "Steg",
+        "Til teamet",
+    )
 
 
 async def test_a_tick_holds_until_the_team_answers_otherwise_and_can_be_taken_back(database_url: str) -> None:

@@ -160,7 +160,7 @@ async def test_a_proposal_reaches_the_team_and_move_on_moves_it(database_url: st
         assert page.toast == "Proposed. The team reads it in its hours."
         assert "Anne proposed it to the team on 1 September" in page.text
         assert [to for to, _ in copies] == ["kari", "ola"]
-        assert copies[0][1].startswith("<b>Is Ridge ready for Plan?</b>\n0 of 8 in place for Prepare\nNot in place")
+        assert copies[0][1].startswith("<b>Is Ridge ready for Plan?</b>\nPrepare: 0 of 8 in place\nNot in place")
         assert (toast, await phase_of(r)) == ("", "plan")
         assert edits == [("kari", "Kari said: move on"), ("ola", "Kari said: move on"), ("ola", "Kari said: move on")]
         assert late.toast == "Kari has decided already: move on."

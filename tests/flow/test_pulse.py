@@ -90,8 +90,8 @@ async def test_a_team_without_a_manager_is_not_asked_about_one(database_url: str
 @pytest.mark.parametrize(
     ("manager", "of_team", "line"),
     [
-        ("yes", "no", "the team has not noticed (7 September)"),
-        ("not-yet", "yes", "the team says they have (7 September)"),
+        ("yes", "no", "The manager: yes (7 September). The team: has not noticed (7 September)."),
+        ("not-yet", "yes", "The manager: not yet (7 September). The team: yes (7 September)."),
         ("yes", "yes", ""),
         ("not-yet", "no", ""),
         ("yes", None, ""),
@@ -108,7 +108,7 @@ async def test_facilitators_are_told_where_both_sides_differ(
         raised = await both(r, manager, of_team)
 
         assert raised == ([(True, False)] if line else [])
-        assert [it.partition("; ")[2] for it in await page(r)] == ([line] if line else [])
+        assert [it.partition("? ")[2] for it in await page(r)] == ([line] if line else [])
 
 
 async def test_what_was_said_long_ago_is_compared_no_more_and_agreement_ends_it(database_url: str) -> None:
@@ -134,5 +134,5 @@ async def test_neither_the_manager_nor_anybody_by_a_digest_reads_what_the_team_s
 
         read = [it.text for it in r.sent if it.to == "per"]
         assert read != []
-        assert not any("noticed" in it or "differently" in it or "Manager:" in it for it in read)
+        assert not any("noticed" in it or "differently" in it or "The manager:" in it for it in read)
         assert any("see it differently" in it.text for it in r.sent if it.to == "anne")

@@ -114,19 +114,19 @@ async def test_the_page_about_a_team_tells_both_sides_with_their_days(database_u
         await r.to("2026-09-30 12:00")
         assert await part(r) == []
         await said(r, "level-2-5")
-        assert await part(r) == ["Score: team 2.5 (30 September), none from you lately"]
+        assert await part(r) == ["Score (0.5 to 5): team 2.5 (30 September), none from you lately"]
 
         await r.to("2026-10-07 12:00")
         await scored(r, 4, reason="It <works>")
 
         assert await part(r) == [
-            "Score: team 2.5 (30 September), facilitator 4 (7 October): a good start for a talk",
+            "Score (0.5 to 5): team 2.5 (30 September), facilitator 4 (7 October): a good start for a talk",
             "Why, as the facilitator sees it: It &lt;works&gt;",
         ]
         assert await part(r, "field") == []
 
         await r.to("2026-11-12 12:00")
-        assert (await part(r))[0] == "Score: facilitator 4 (7 October), none from the team lately"
+        assert (await part(r))[0] == "Score (0.5 to 5): facilitator 4 (7 October), none from the team lately"
 
 
 async def test_no_digest_tells_a_score(database_url: str) -> None:

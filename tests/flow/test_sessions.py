@@ -71,11 +71,11 @@ async def test_two_who_move_it_at_once_move_it_once(database_url: str) -> None:
 
 OBSTACLES = {
     "day:1.20260910": "This gathering is past.",
-    "day:2.20260801": "That day is past.",
-    "day:2.20280801": "That day lies outside the programme.",
-    "day:2.20261222": "That day lies in a closure of the programme.",
-    "day:2.20260908": "Another gathering is on that day.",
-    "move:2.20260908.20261117": "Another gathering is on that day.",
+    "day:2.20260801": "That day is past. Please pick another.",
+    "day:2.20280801": "That day lies outside the programme. Please pick another.",
+    "day:2.20261222": "That day lies in a closure of the programme. Please pick another.",
+    "day:2.20260908": "Another gathering is on that day. Please pick another day.",
+    "move:2.20260908.20261117": "Another gathering is on that day. Please pick another day.",
 }
 
 
@@ -88,7 +88,7 @@ async def test_each_obstacle_is_said_kindly(database_url: str, pressed: str) -> 
         await r.to(at)
         seen = await presses(r, "anne", DeskPressed(Desk.SESSIONS, 1, act, what))
 
-        assert seen in (Page(OBSTACLES[pressed]), Page("That day lies outside the programme."))
+        assert seen in (Page(OBSTACLES[pressed]), Page("That day lies outside the programme. Please pick another."))
         assert await dates(r) == ["2026-09-08", "2026-11-17"]
 
 

@@ -70,7 +70,7 @@ async def test_a_step_is_skipped_with_a_reason_and_taken_up_again(database_url: 
         assert "The service has known it for years (Anne)" in skipped.text
         assert steps == ["clarify-knowledge", "clarify-knowledge"]
         assert "Skipped: Recognise" in team_page.text
-        assert "0 of 8 in place for Prepare" in team_page.text
+        assert "Prepare: 0 of 8 in place" in team_page.text
         assert "known" not in str(noted)
         assert await coming(r) == nothing_yet
 
