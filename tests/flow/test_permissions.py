@@ -32,7 +32,7 @@ PRESSES = [
     ("case", "close", "{version}", LEADS),
     ("case", "closed", "{version}.solved", LEADS),
     ("pause", "ask", "", LEADS),
-    ("pause", "until", "2026-10-05", LEADS),
+    ("pause", "until", "2026-10-05.no", LEADS),
     ("moving", "show", "", LEADS),
     ("moving", "evidence", "{stay}", LEADS),
     ("moving", "tick", "{stay}.0.1", LEADS),
