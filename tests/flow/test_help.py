@@ -181,9 +181,12 @@ async def test_who_has_taken_the_case_is_not_told_again(database_url: str) -> No
         incoming = await r.incoming(await chat_of(r, "anne"))
         assert await acknowledge.press(r.house, incoming, AlertPressed(1, TAKE), 1) == ""
         assert KNOWN in (await presses(r, "ola", HELP)).text
-        await r.to("2026-09-10 12:00")
-
+        await r.to("2026-09-08 09:59")
         assert len(alerts(r)) == 1
+
+        # Five working days without a sign: whoever took it is asked whether they are still on it.
+        await r.to("2026-09-08 10:00")
+        assert len(alerts(r)) == 2
 
 
 async def test_without_a_facilitator_the_owner_is_told(database_url: str) -> None:
@@ -305,10 +308,11 @@ async def test_a_press_on_an_older_check_in_at_the_same_moment_opens_none_beside
             press(r.house, first, AnswerPressed(older, 0, HELP), 1),
             press(r.house, second, AnswerPressed(newer, 0, HELP), 1),
         )
-        await r.to("2026-09-15 12:00")
+        await r.to("2026-09-16 12:00")
 
         assert [(kind, why) for _, kind, _, why in await r.cases() if kind == "help_wanted"] == [("help_wanted", "")]
-        assert len(alerts(r)) == 1
+        # The message of the day was gone: it told of the silence.
+        assert [at for at, _ in alerts(r)] == ["2026-09-16 08:00"]
 
 
 async def sent_now(r: Rooms) -> list[object]:
