@@ -1,6 +1,5 @@
 """Messages go out: claimed, sent within the channel's limits, and settled by what became of them."""
 
-import logging
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -17,6 +16,7 @@ from bot.flow.cases.words import as_it_stands
 from bot.flow.house import House
 from bot.flow.invite_codes import fill_in
 from bot.flow.messages.hand_on import pass_over
+from bot.flow.refused import refused
 from bot.flow.testing import sent as cycle_sent
 from bot.storage import (
     audit,
@@ -39,8 +39,6 @@ from bot.storage.database import Database, Tx, note_traces
 from bot.storage.outbox import OutboxRow
 from bot.storage.outbox_alerts import Told
 from bot.storage.tables import outbox as outbox_table
-
-log = logging.getLogger(__name__)
 
 LONGEST_WAIT = 10.0
 # So many of the messages of a second are left to replies while a wave goes out.
@@ -113,8 +111,7 @@ async def settle(house: House, row: OutboxRow, delivery: Delivery, now: datetime
                 await _unknown(tx, house, row, delivery.why, now)
                 return _pause(row)
             case _:
-                log.error("message refused", extra={"key": row.outgoing.key, "why": delivery.why})
-                await outbox.settle(tx, row, "refused", now, delivery.why)
+                await refused(tx, house, row, delivery.why, now)
     return 0.0
 
 
@@ -133,7 +130,8 @@ async def _hold(tx: Tx, row: OutboxRow, now: datetime, *, gone: bool) -> None:
     if gone and outgoing.person_id is not None:
         await outbox_matters.hold_of(tx, outgoing.person_id)
     cases = await outbox_alerts.cases_of(tx, row.id) if outgoing.kind is OutgoingKind.ALERT else []
-    await stalls.hold(tx, {*cases, *(await releasable(tx, outgoing.chat_id) if gone else ())})
+    if held := {*cases, *(await releasable(tx, outgoing.chat_id) if gone else ())}:
+        await outbox_alerts.hold_with(tx, held)
 
 
 async def _later(tx: Tx, house: House, row: OutboxRow, delivery: Delivery, now: datetime) -> float:

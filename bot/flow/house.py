@@ -41,8 +41,10 @@ class House:
         return self.content.schedules[team.schedule]
 
     def knows(self, team: TeamRow) -> bool:
-        """Whether the content holds what the team goes by: somebody may have taken a file away."""
-        return team.model in self.content.models and team.schedule in self.content.schedules
+        """Whether the content holds what the team goes by: somebody may have taken a file or a phase away."""
+        held = self.content.models.get(team.model)
+        has_phase = held is not None and any(phase.id == team.phase for phase in held.model.phases)
+        return has_phase and team.schedule in self.content.schedules
 
     def stall_rules(self, team: TeamRow) -> StallRules:
         """What is a stall of the team, in the phase that it is in."""

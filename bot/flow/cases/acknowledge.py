@@ -26,6 +26,8 @@ async def press(house: House, incoming: Incoming, button: AlertPressed, message_
             return await refuse(tx, house, incoming, "not-joined")
         if not await leads(tx, person, team):
             return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+        if not house.knows(team):
+            return await refuse(tx, house, incoming, "old-button")
         toast = ""
         if await take(tx, house, stall, team, person, incoming.now):
             await show_changed(tx, house, stall.id, incoming.now)

@@ -27,6 +27,8 @@ async def press(
     team = await teams.team_by_id(tx, stall.team_id)
     if not await leads(tx, person, team):
         return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+    if not house.knows(team):
+        return await refuse(tx, house, incoming, "old-button")
     if button.act == CaseAct.OPEN or meant is None:
         await open_alert(tx, house, incoming, person, stall)
         return ""

@@ -14,7 +14,7 @@ async def team_led(
 ) -> tuple[TeamRow | None, str]:
     """The team with nothing to say; None with the toast that says why this person may do nothing there."""
     team = await teams.find_team(tx, team_id)
-    if team is None:
+    if team is None or not house.knows(team):
         return None, await refuse(tx, house, incoming, "old-button")
     if not await leads(tx, person, team):
         return None, await refuse(tx, house, incoming, "not-allowed", team=team.title)

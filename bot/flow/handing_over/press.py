@@ -23,7 +23,7 @@ async def press(
     if button.act == "drop":
         await edit(tx, incoming, message_id, wording.render("hand-over.dropped", language))
         return ""
-    scopes = await _scopes(tx, person, button.about)
+    scopes = await _scopes(tx, house, person, button.about)
     if scopes is None:
         return await refuse(tx, house, incoming, "old-button")
     if isinstance(scopes, str):
@@ -43,12 +43,12 @@ async def press(
     return await _turn(tx, house, incoming, person, scope, button, message_id)
 
 
-async def _scopes(tx: Tx, person: PersonRow, about: int) -> dict[int, Scope] | str | None:
+async def _scopes(tx: Tx, house: House, person: PersonRow, about: int) -> dict[int, Scope] | str | None:
     """What could be handed over, by collaborative; the title of a team that the person does not lead; None for none."""
     if about == 0:
-        return await all_own(tx, person)
+        return await all_own(tx, house, person)
     team = next(iter(await teams.teams_by_ids(tx, [about])), None)
-    if team is None:
+    if team is None or not house.knows(team):
         return None
     # Whoever changes who leads it has it alone.
     team = await teams.team_by_id(tx, about, lock=True)
@@ -89,7 +89,7 @@ async def _yes(
     for team in sorted(scope.teams, key=lambda it: it.id):
         await teams.team_by_id(tx, team.id, lock=True)
     # What somebody else has done meanwhile is done.
-    anew = await _scopes(tx, person, scope.about)
+    anew = await _scopes(tx, house, person, scope.about)
     held = anew.get(scope.collaborative_id) if isinstance(anew, dict) else None
     to = next((it for it in await who_could(tx, held) if it.id == numbers[1]), None) if held else None
     if held is None or to is None:

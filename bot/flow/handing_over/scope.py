@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.domain.programme import Role
+from bot.flow.house import House
 from bot.storage import handing_over, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
@@ -29,12 +30,13 @@ async def of_team(tx: Tx, person: PersonRow, team: TeamRow) -> Scope:
     return Scope(team.id, team.collaborative_id, (team,), own or next(iter(facilitators), None))
 
 
-async def all_own(tx: Tx, person: PersonRow) -> dict[int, Scope]:
-    """All teams that the person facilitates, by their collaboratives."""
+async def all_own(tx: Tx, house: House, person: PersonRow) -> dict[int, Scope]:
+    """All teams that the person facilitates, by their collaboratives; not those whose files are gone."""
     ids = await handing_over.facilitated_by(tx, person.id)
     found: dict[int, list[TeamRow]] = {}
     for team in await teams.teams_by_ids(tx, ids) if ids else ():
-        found.setdefault(team.collaborative_id, []).append(team)
+        if house.knows(team):
+            found.setdefault(team.collaborative_id, []).append(team)
     return {id_: Scope(0, id_, own, person) for id_, own in found.items()}
 
 

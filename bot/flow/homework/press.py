@@ -1,5 +1,6 @@
 """A press in the room of homework."""
 
+from bot.domain.button_data import is_id
 from bot.domain.homework import State
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.desk.team import team_led
@@ -49,7 +50,7 @@ async def _give(
     to = await teams_given_to(tx, person, button.about, incoming.now)
     if not to:
         return house.content.wording.plain("homework.toasts.nothing-to-give", language)
-    if button.act == WRITE and button.what.isdecimal():
+    if button.act == WRITE and is_id(button.what):
         await ask_for_words(tx, house, person, language, button.about, int(button.what), incoming.now)
         return ""
     if button.act not in (SHOW, GIVE):
@@ -85,5 +86,5 @@ async def _close(
 
 
 async def _row(tx: Tx, team: TeamRow, number: str) -> HomeworkRow | None:
-    row = await homework.homework_by_id(tx, int(number), lock=True) if number.isdecimal() else None
+    row = await homework.homework_by_id(tx, int(number), lock=True) if is_id(number) else None
     return row if row is not None and row.team_id == team.id else None

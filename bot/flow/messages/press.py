@@ -1,5 +1,6 @@
 """A press about messages: a facilitator writes to a team or to all, a member answers, and a facilitator back."""
 
+from bot.domain.button_data import is_id
 from bot.domain.programme import Role
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.handling import Incoming
@@ -23,14 +24,14 @@ async def press(
             return await _ask_for_all(tx, house, incoming, person)
         case "ask":
             return await _ask(tx, house, incoming, person, button.about)
-        case "answer" if button.what.isdecimal():
+        case "answer" if is_id(button.what):
             return await _answer(tx, house, incoming, person, int(button.what))
     return await refuse(tx, house, incoming, "old-button")
 
 
 async def _ask(tx: Tx, house: House, incoming: Incoming, person: PersonRow, team_id: int) -> str:
     team = await teams.team_there(tx, team_id)
-    if team is None:
+    if team is None or not house.knows(team):
         return await refuse(tx, house, incoming, "old-button")
     if not await leads(tx, person, team):
         return await refuse(tx, house, incoming, "not-allowed", team=team.title)
@@ -47,7 +48,7 @@ async def _ask(tx: Tx, house: House, incoming: Incoming, person: PersonRow, team
 
 
 async def _ask_for_all(tx: Tx, house: House, incoming: Incoming, person: PersonRow) -> str:
-    led = [team for team in await teams_led_by(tx, person) if not is_over(team, incoming.now)]
+    led = [team for team in await teams_led_by(tx, person) if house.knows(team) and not is_over(team, incoming.now)]
     if not led:
         return await refuse(tx, house, incoming, "old-button")
     wording, language = house.content.wording, await language_for(tx, house, incoming)

@@ -22,10 +22,10 @@ class Reached:
     nobody_in: tuple[TeamRow, ...]
 
 
-async def teams_of(tx: Tx, writing: WritingRow, now: datetime) -> list[TeamRow]:
+async def teams_of(tx: Tx, house: House, writing: WritingRow, now: datetime) -> list[TeamRow]:
     """The teams that a message is to go to: those that are still there and not at their end."""
     found = [await teams.team_by_id(tx, team_id) for team_id in writing.about["teams"]]
-    return [team for team in found if team.removed_at is None and not is_over(team, now)]
+    return [team for team in found if house.knows(team) and team.removed_at is None and not is_over(team, now)]
 
 
 async def reached_by(tx: Tx, house: House, its_teams: list[TeamRow], now: datetime) -> Reached:
@@ -45,7 +45,7 @@ async def preview(
     tx: Tx, house: House, person: PersonRow, language: Language, writing: WritingRow, text: str, now: datetime
 ) -> str:
     """The message as it will be read, and whom it reaches when."""
-    wording, its_teams = house.content.wording, await teams_of(tx, writing, now)
+    wording, its_teams = house.content.wording, await teams_of(tx, house, writing, now)
     reached = await reached_by(tx, house, its_teams, now)
     names = wording.list([team.title for team in reached.nobody_in[:MOST_NAMED]], language)
     return wording.layout(

@@ -31,7 +31,7 @@ async def _send(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, writing: WritingRow, text: str | None
 ) -> str:
     """Send it to every team that the writer still leads; who gets it."""
-    its_teams = [team for team in await teams_of(tx, writing, incoming.now) if await leads(tx, person, team)]
+    its_teams = [team for team in await teams_of(tx, house, writing, incoming.now) if await leads(tx, person, team)]
     reached = {
         team.title: n
         for team in its_teams

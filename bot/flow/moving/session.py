@@ -62,9 +62,8 @@ async def preview(tx: Tx, house: House, collaborative_id: int, slug: str, to: da
     sessions = await teams.sessions_of(tx, collaborative_id)
     session = await _movable(tx, collaborative_id, sessions, slug, to, now)
     moved = [replace(it, on_date=to) if it is session else it for it in sessions]
-    found = [
-        await _moves_of(tx, house, team, sessions, moved, now) for team in await teams.teams_of(tx, collaborative_id)
-    ]
+    its_teams = [team for team in await teams.teams_of(tx, collaborative_id) if house.knows(team)]
+    found = [await _moves_of(tx, house, team, sessions, moved, now) for team in its_teams]
     return SessionMove(session, to, tuple(found))
 
 
@@ -83,7 +82,7 @@ async def move_session(
     await set_session_date(tx, collaborative_id, slug, to)
     for team in held:
         # What is due at this moment is asked, or put off, by whoever asks.
-        if team.next_due_at is None or team.next_due_at > now:
+        if house.knows(team) and (team.next_due_at is None or team.next_due_at > now):
             await plan_from(tx, house, team, now)
     collaborative = (await programme_days(tx, collaborative_id)).slug
     days = {"from": found.session.on_date.isoformat(), "to": to.isoformat()}

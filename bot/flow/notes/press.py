@@ -1,5 +1,6 @@
 """A press about notes: they are shown, one is added, or one's own is deleted."""
 
+from bot.domain.button_data import is_id
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.handling import Incoming, edit
@@ -37,7 +38,7 @@ async def press(
 async def _show(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, team: TeamRow, message_id: int, number: str
 ) -> str:
-    if not number.isdecimal():
+    if not is_id(number):
         return await refuse(tx, house, incoming, "old-button")
     language = await language_for(tx, house, incoming)
     shown = await page(tx, house, team, person, language, incoming.now, int(number[:6]))
@@ -46,7 +47,7 @@ async def _show(
 
 
 async def _ask(tx: Tx, house: House, incoming: Incoming, person: PersonRow, team: TeamRow, case: str) -> str:
-    stall = await stalls.stall_by_id(tx, int(case)) if case.isdecimal() else None
+    stall = await stalls.stall_by_id(tx, int(case)) if is_id(case) else None
     if case and (stall is None or stall.team_id != team.id):
         return await refuse(tx, house, incoming, "old-button")
     language = await language_for(tx, house, incoming)
@@ -67,8 +68,8 @@ async def _delete(
 ) -> str:
     """Ask once more, or with `yes` delete it; only whoever wrote it may."""
     note_id, _, number = button.what.partition(".")
-    note = await notes.note_by_id(tx, int(note_id)) if note_id.isdecimal() else None
-    if note is None or note.team_id != team.id or not number.isdecimal():
+    note = await notes.note_by_id(tx, int(note_id)) if is_id(note_id) else None
+    if note is None or note.team_id != team.id or not is_id(number):
         return await refuse(tx, house, incoming, "old-button")
     wording, language = house.content.wording, await language_for(tx, house, incoming)
     if note.person_id != person.id:

@@ -22,7 +22,7 @@ async def press(
 ) -> str:
     """What a press does; the toast to show, empty for none."""
     team = await teams.find_team(tx, button.about)
-    if team is None:
+    if team is None or not house.knows(team):
         return await refuse(tx, house, incoming, "old-button")
     if not await leads(tx, person, team):
         return await refuse(tx, house, incoming, "not-allowed", team=team.title)

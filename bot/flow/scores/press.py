@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.domain.button_data import is_id
 from bot.domain.progress_score import score_of
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.desk.team import team_led
@@ -89,7 +90,7 @@ async def _keep(tx: Tx, person: PersonRow, team: TeamRow, score: float, now: dat
 
 
 async def _score(tx: Tx, person: PersonRow, team: TeamRow, number: str) -> ScoreRow | None:
-    row = await scores.score_by_id(tx, int(number)) if number.isdecimal() else None
+    row = await scores.score_by_id(tx, int(number)) if is_id(number) else None
     return row if row is not None and (row.team_id, row.person_id) == (team.id, person.id) else None
 
 

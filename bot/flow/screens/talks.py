@@ -42,4 +42,5 @@ async def _talk(tx: Tx, house: House, row: ConversationRow, person: PersonRow) -
     check_in = await check_ins.check_in_by_id(tx, row.check_in_id)
     if not await people.has_role(tx, person.id, check_in.team_id, Role.MEMBER):
         return None
-    return await talk_about(tx, house, await teams.team_by_id(tx, check_in.team_id), check_in, row, person)
+    team = await teams.team_by_id(tx, check_in.team_id)
+    return await talk_about(tx, house, team, check_in, row, person) if team.model in house.content.models else None
