@@ -1,19 +1,30 @@
 """Whatever is pressed at the facilitator's desk, by whomever and on whichever team, is answered and never fails."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import pytest
 from sqlalchemy import delete, select, update
 
-from bot.content.limits import length
+from bot.content.limits import shown_length
 from bot.domain.case_buttons import CaseAct
 from bot.domain.room_buttons import Desk, DeskPressed, unpack_desk
 from bot.flow.answering.write import write
 from bot.flow.desk.press import press
 from bot.flow.handling import Incoming
-from bot.storage.tables import collaboratives, outbox, pauses, people, stalls, teams, writings
+from bot.storage.tables import (
+    collaboratives,
+    homework,
+    notes,
+    outbox,
+    pauses,
+    people,
+    sessions,
+    stalls,
+    teams,
+    writings,
+)
 from tests.flow.permissions import PEOPLE, Everything, everything
 from tests.flow.rooms import Rooms
 
@@ -96,6 +107,22 @@ async def _nobody_asked(it: Everything) -> None:
     await it.r.change(delete(writings))
 
 
+async def _very_long(it: Everything) -> None:
+    await it.r.change(update(teams).values(title="Ridge & <Co> " * 12))
+    await it.r.change(update(sessions).values(title="A gathering of all who take part " * 6))
+    await it.r.change(update(people).values(name="Karianne-Margrethe <b>" * 5))
+    by = {"team_id": it.about["team"], "person_id": await _id_of(it.r, "anne")}
+    for n in range(10):
+        on = it.r.now - timedelta(hours=n)
+        await it.r.add(notes, **by, text="Noted & kept. " * 35, at=on)
+        state = {"state": "open" if n < 8 else "done", "closed_at": on if n >= 8 else None}
+        await it.r.add(homework, **by, text="Try it & see. " * 14, session_id=1, given_at=on, **state)
+
+
+async def _id_of(r: Rooms, slug: str) -> int:
+    return int((await r.rows(select(people.c.id).where(people.c.slug == slug)))[0][0])
+
+
 STATES: dict[str, State] = {
     "as it is": _as_it_is,
     "a model that is gone": _programme(model="gone"),
@@ -107,6 +134,7 @@ STATES: dict[str, State] = {
     "taken off": _taken_off,
     "closed": _closed,
     "taken by somebody gone": _taken,
+    "very long": _very_long,
     "a group": _team(group_chat_id=-100),
     "no writing": _nobody_asked,
 }
@@ -141,7 +169,7 @@ async def _incoming(r: Rooms, who: str) -> Incoming:
 async def _said_too_much(r: Rooms) -> list[str]:
     """What the channel would not take."""
     found = await r.rows(select(outbox.c.key, outbox.c.text, outbox.c.keyboard))
-    long = [row.key for row in found if row.text and length(row.text) > 4096]
+    long = [row.key for row in found if row.text and shown_length(row.text) > 4096]
     return long + [row.key for row in found for line in row.keyboard or () for _, it in line if len(it.encode()) > 64]
 
 
