@@ -36,10 +36,11 @@ _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
     ("told", matters.c.tell_at, None),
     ("escalated", stalls.c.moves_on_at, stalls.c.closed_at.is_(None)),
     ("digest_sent", readers.c.next_due_at, None),
-    ("asked", askings.c.due_at, None),
+    ("score_asked", askings.c.due_at, None),
     ("thanked", teams.c.thanks_at, PROGRAMME_OVER),
     ("thanked", memberships.c.removed_at, PART_OVER),
 )
+KINDS = tuple(dict.fromkeys(kind for kind, _, _ in _MOMENTS))
 
 
 async def next_moment(tx: Tx) -> datetime | None:
