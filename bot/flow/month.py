@@ -38,13 +38,17 @@ class Month:
                 self._turn("›", later, there=later <= self.last),
             ),
             tuple(Button(spelling.short_weekday(day), self.nothing) for day in sample),
-            *(tuple(self._day(day) for day in week) for week in weeks),
+            # A week without a day to choose would only make the calendar longer.
+            *(tuple(map(self._day, week)) for week in weeks if any(map(self._may_choose, week))),
         )
 
     def _turn(self, label: str, month: date, *, there: bool) -> Button:
         return Button(label, self.turn(month)) if there else Button(NO_DAY, self.nothing)
 
     def _day(self, day: date | None) -> Button:
-        if day is None or not self.first <= day <= self.last:
+        if day is None or not self._may_choose(day):
             return Button(NO_DAY, self.nothing)
         return Button(str(day.day), self.day(day))
+
+    def _may_choose(self, day: date | None) -> bool:
+        return day is not None and self.first <= day <= self.last

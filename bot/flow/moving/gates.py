@@ -49,10 +49,9 @@ async def item_line(tx: Tx, house: House, team: TeamRow, person: PersonRow, item
     wording, language = house.content.wording, language_of(person, team.language)
     words = model_texts(house, team, language).gate[item.evidence.id]
     if item.since is None:
-        said = wording.plain("moving.gate.unknown", language)
-    else:
-        since = wording.date(item.since.astimezone(ZoneInfo(team.zone)).date(), language)
-        said = wording.plain(f"moving.gate.{item.standing.replace('_', '-')}", language, since=since)
+        return f"{SIGNS[item.standing]} {words}"
+    since = wording.date(item.since.astimezone(ZoneInfo(team.zone)).date(), language)
+    said = wording.plain(f"moving.gate.{item.standing.replace('_', '-')}", language, since=since)
     if item.by is not None:
         named = name_of(house, await people.person_by_slug(tx, item.by), language)
         said = wording.plain("moving.gate.by", language, said=said, facilitator=named)

@@ -55,8 +55,12 @@ class Gatherings:
         ]
         coming = [it for it in self.sessions if it.on_date >= today][:MOST_IN_A_LIST]
         rows = tuple((self._button("choose", "pick", str(it.id), session=it.title),) for it in coming)
+        teams = Button(
+            self.wording.plain("moving.session.buttons.teams", self.language),
+            DeskPressed(Desk.TEAMS, 0, "show", "all.1").pack(),
+        )
         how = self.say("which" if coming else "none-to-come")
-        return Page(self._page(self.say("title"), lines, [note, how] if note else [how]), rows)
+        return Page(self._page(self.say("title"), lines, [note, how] if note else [how]), (*rows, (teams,)))
 
     def calendar(self, session: SessionRow, month: date, now: datetime) -> Page:
         """A month, in which the new day of the gathering is pressed."""

@@ -27,7 +27,9 @@ async def moving_page(tx: Tx, at: At) -> Page:
     gate, following = await gate_of(tx, at.house, at.team), next_phase(at.house, at.team)
     proposed = await proposed_to_team(tx, at)
     lines = [await item_line(tx, at.house, at.team, at.person, it) for it in gate.items]
-    notes = [await _proposed_line(tx, at, proposed)] if proposed else []
+    notes = _signs(at, gate)
+    if proposed:
+        notes.append(await _proposed_line(tx, at, proposed))
     if following is None:
         notes.append(at.say("page.last-phase"))
     notes.append(await follows(tx, at))
@@ -48,6 +50,11 @@ def _page(at: At, gate: Gate, lines: list[str], notes: list[str]) -> str:
     )
 
 
+def _signs(at: At, gate: Gate) -> list[str]:
+    """What the question mark means, where one stands before something."""
+    return [at.say("gate.unknown")] if any(it.since is None for it in gate.items) else []
+
+
 def _ways(at: At, gate: Gate, *, open_proposal: bool) -> Keyboard:
     texts, following = model_texts(at.house, at.team, at.language).phases, next_phase(at.house, at.team)
     rows: list[tuple[Button, ...]] = []
@@ -62,7 +69,7 @@ def _ways(at: At, gate: Gate, *, open_proposal: bool) -> Keyboard:
         rows.append((at.button("page.back-to", Desk.MOVING, "why-back", "0", phase=texts[earlier[0].id]),))
     elif earlier:
         rows.append((at.button("page.buttons.back", Desk.MOVING, "back"),))
-    rows.append((at.door("page.buttons.steps", Desk.STEPS), at.door("page.buttons.team", Desk.TEAM)))
+    rows += [(at.door("page.buttons.steps", Desk.STEPS),), (at.door("page.buttons.team", Desk.TEAM),)]
     return tuple(rows)
 
 
@@ -97,14 +104,14 @@ async def evidence_page(tx: Tx, at: At) -> Page:
         line = f"{number + 1}. {await item_line(tx, at.house, at.team, at.person, item)}"
         in_place = item.standing is Standing.IN_PLACE
         # A question of its own says nothing more than the evidence itself.
-        if item.questions and not in_place and item.evidence.question is None:
+        if item.questions and item.standing is Standing.MISSING and item.evidence.question is None:
             question = shortened(texts.questions[item.questions[0]].text, LONGEST_QUESTION)
-            line += "\n" + wording.plain(f"moving.gate.why-{item.standing}", at.language, question=question)
+            line += "\n" + wording.plain("moving.gate.why-missing", at.language, question=question)
         lines.append(line)
         label = f"{TICKED if in_place else BOX} {number + 1}. {texts.gate[item.evidence.id]}"
         rows.append((at.button("gate.tick", Desk.MOVING, "tick", f"{number}.{int(not in_place)}", evidence=label),))
     rows.append((at.door("page.buttons.done", Desk.MOVING),))
-    return Page(_page(at, gate, lines, [at.say("gate.how")]), tuple(rows))
+    return Page(_page(at, gate, lines, [*_signs(at, gate), at.say("gate.how")]), tuple(rows))
 
 
 def back_page(at: At) -> Page:

@@ -1,8 +1,9 @@
 """A member of the team presses a button of a proposal; the first press that decides holds for all."""
 
 from bot.domain.language import Language
+from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
-from bot.domain.room_buttons import DeskPressed
+from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.handling import Incoming, edit
 from bot.flow.house import House, is_over, language_of, name_of
 from bot.flow.moving.at import hold_team
@@ -75,11 +76,13 @@ async def _tell_proposer(
     if by is None:
         return None
 
-    def say(language: Language) -> str:
+    def say(language: Language) -> tuple[str, Keyboard]:
         texts = model_texts(house, team, language)
         values = {"team": team.title, "person": name_of(house, person, language)}
         phase = texts.phases[proposal.from_phase if what == "stayed" else proposal.to_phase]
-        return house.content.wording.render(f"moving.proposer.{what}", language, **values, phase=phase)
+        text = house.content.wording.render(f"moving.proposer.{what}", language, **values, phase=phase)
+        write = house.content.wording.plain("team.buttons.write", language)
+        return text, ((Button(write, DeskPressed(Desk.MESSAGE, team.id, "ask").pack()),),) if what == "asked" else ()
 
     about = f"proposal:{proposal.id}:{what}:{person.id}"
     await tell_staff(tx, house, team, by, about, say, incoming.now)

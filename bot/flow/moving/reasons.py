@@ -1,11 +1,12 @@
 """Why a team moves: asked of whoever moves it, and kept with the move."""
 
+from bot.domain.gate import Standing
 from bot.domain.outgoing import Button
 from bot.domain.room_buttons import Desk
 from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.moving.at import At, at_team, hold_team
-from bot.flow.moving.gates import earlier_phases, gate_of, next_phase
+from bot.flow.moving.gates import SIGNS, earlier_phases, gate_of, next_phase
 from bot.flow.moving.pages import follows
 from bot.flow.moving.phase import move_phase, reason_words
 from bot.flow.rights import leads
@@ -30,8 +31,9 @@ async def ask_why_on(tx: Tx, at: At) -> str:
     texts = model_texts(at.house, at.team, at.language)
     values = {"team": at.team.title, "phase": texts.phases[following.id]}
     if gate.open:
-        missing = at.house.content.wording.list([texts.gate[it.evidence.id] for it in gate.open], at.language)
-        text = at.say("why.on-missing", missing=missing, **values)
+        missing = [f"{SIGNS[Standing.MISSING]} {texts.gate[it.evidence.id]}" for it in gate.open]
+        asks = {"count": at.say("why.on-missing", **values), "lines": missing, "notes": [at.say("why.on-anyway")]}
+        text = str(at.house.content.wording.layout("moving", at.language, title="", **asks))
     else:
         text = at.say("why.on-complete", **values)
     about = {"stay": at.stay, "to": following.id}

@@ -114,7 +114,7 @@ async def tell_of_session(
         for person in (*staff, *await people.owners_of(tx, team.collaborative_id)):
             if person.id not in told and house.knows(team):
                 told.add(person.id)
-                await tell_staff(tx, house, team, person, about, say, now)
+                await tell_staff(tx, house, team, person, about, lambda language: (say(language), ()), now)
 
 
 async def _moves_of(

@@ -88,15 +88,17 @@ async def steps_page(tx: Tx, at: At) -> Page:
     rows: list[tuple[Button, ...]] = []
     for number, (step, standing) in enumerate(found):
         title = texts.steps[step.id].title
-        line = f"{SIGNS[standing]} {title}: {at.house.content.wording.plain(f'moving.steps.{standing}', at.language)}"
+        stands = at.house.content.wording.plain(f"moving.steps.{standing}", at.language)
+        line = f"{number + 1} {SIGNS[standing]} {title}: {stands}"
         move = moves.get(step.id)
         if standing is StepStanding.SKIPPED and move is not None and move.reason:
             named = name_of(at.house, await people.person_by_slug(tx, move.by), at.language)
             values = {"reason": shortened(move.reason, LONGEST_REASON), "facilitator": named}
             line += "\n" + at.house.content.wording.plain("moving.steps.because", at.language, **values)
         lines.append(line)
-        rows += [(it,) for it in _buttons(at, number, title, standing, only=len(found) - len(way.skipped) < 2)]
-    rows.append((at.door("page.buttons.moving", Desk.MOVING), at.door("page.buttons.team", Desk.TEAM)))
+        if row := _buttons(at, number, standing, only=len(found) - len(way.skipped) < 2):
+            rows.append(row)
+    rows += [(at.door("page.buttons.moving", Desk.MOVING),), (at.door("page.buttons.team", Desk.TEAM),)]
     text = at.house.content.wording.layout(
         "moving",
         at.language,
@@ -108,7 +110,8 @@ async def steps_page(tx: Tx, at: At) -> Page:
     return Page(text, tuple(rows))
 
 
-def _buttons(at: At, number: int, title: str, standing: StepStanding, *, only: bool) -> list[Button]:
+def _buttons(at: At, number: int, standing: StepStanding, *, only: bool) -> tuple[Button, ...]:
+    """What can be done about a step: a row that names it by its number, as the line does."""
     match standing:
         case StepStanding.SKIPPED:
             acts = ["usual"]
@@ -119,11 +122,11 @@ def _buttons(at: At, number: int, title: str, standing: StepStanding, *, only: b
         case _:
             acts = ["beside", "skip"]
     usual = "again" if standing is StepStanding.SKIPPED else "in-turn"
-    return [
-        at.button(f"steps.to-{usual if act == 'usual' else act}", Desk.STEPS, act, str(number), step=title)
+    return tuple(
+        at.button(f"steps.to-{usual if act == 'usual' else act}", Desk.STEPS, act, str(number), number=number + 1)
         for act in acts
         if act != "skip" or not only
-    ]
+    )
 
 
 async def keep_skip(
