@@ -16,13 +16,16 @@ _UNTOLD = (matters.c.outbox_id.is_(None), matters.c.done_at.is_(None), matters.c
 _ANEW = {"told_at": None, "done_at": None, "outbox_id": None}
 
 
-async def raise_matter(tx: Tx, team_id: int, kind: str, about_id: int, now: datetime) -> None:
-    """Somebody is to be told of this; what waits already waits once, and what was done before waits anew."""
+async def raise_matter(
+    tx: Tx, team_id: int, kind: str, about_id: int, now: datetime, *, tell_at: datetime | None = None
+) -> None:
+    """Somebody is to be told of this, now or then; what waits already waits once, and what was done waits anew."""
+    tell_at = tell_at or now
     found = (await tx.execute(*_held(kind, about_id))).first()
     if found is None:
-        await add_row(tx, matters, team_id=team_id, kind=kind, about_id=about_id, at=now, tell_at=now)
+        await add_row(tx, matters, team_id=team_id, kind=kind, about_id=about_id, at=now, tell_at=tell_at)
     elif found.done_at is not None:
-        await change_row(tx, matters, found.id, team_id=team_id, at=now, tell_at=now, **_ANEW)
+        await change_row(tx, matters, found.id, team_id=team_id, at=now, tell_at=tell_at, **_ANEW)
 
 
 async def finish_matter(tx: Tx, kind: str, about_id: int, now: datetime) -> bool:

@@ -17,7 +17,7 @@ from bot.flow.readiness.ask import (
     managed_teams,
     question,
 )
-from bot.flow.readiness.said import is_seen, seen_page, tell_of
+from bot.flow.readiness.said import is_seen, seen_page, tell_of, to_team
 from bot.flow.say import language_for, refuse
 from bot.storage import audit, people, readiness, teams
 from bot.storage.database import Tx
@@ -97,7 +97,8 @@ async def _of_facilitator(
     if number + 1 < len(ORDER):
         await edit(tx, incoming, message_id, *question(house, team, [team], number + 1, FACILITATOR, language))
     else:
-        await edit(tx, incoming, message_id, house.content.wording.render("readiness.kept", language, team=team.title))
+        kept = house.content.wording.render("readiness.kept", language, team=team.title)
+        await edit(tx, incoming, message_id, kept, to_team(house, team, language))
     return ""
 
 

@@ -1,6 +1,6 @@
 """What was said before a team starts, for its facilitators."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.content.limits import LONGEST_IN_A_LIST, shortened
@@ -16,6 +16,8 @@ from bot.storage.readiness import ReadinessRow
 from bot.storage.rows import MatterRow, TeamRow
 
 MATTER = "readiness"
+# The questions come one after another, and the facilitator reads of all the answers together.
+TO_SAY_ALL = timedelta(minutes=15)
 
 
 async def tell_of(tx: Tx, team: TeamRow, now: datetime) -> bool:
@@ -23,7 +25,7 @@ async def tell_of(tx: Tx, team: TeamRow, now: datetime) -> bool:
     rows = await readiness.said_of(tx, team.id)
     worth_it = bool(concerns(_holds(rows)))
     if worth_it:
-        await raise_matter(tx, team.id, MATTER, _about(rows), now)
+        await raise_matter(tx, team.id, MATTER, _about(rows), now, tell_at=now + TO_SAY_ALL)
     elif rows:
         await finish_matter(tx, MATTER, _about(rows), now)
     return worth_it
@@ -77,12 +79,23 @@ async def seen_page(tx: Tx, house: House, team: TeamRow, language: str) -> tuple
         title=wording.render("readiness.title", language, team=team.title),
         lines=lines,
         ask="",
-        place="",
+        place=wording.render("readiness.so-far", language, said=len(said), total=len(ORDER))
+        if len(said) < len(ORDER)
+        else "",
     )
-    again = Button(
-        wording.plain("readiness.buttons.again", language), DeskPressed(Desk.READINESS, team.id, "ask").pack()
+    return text, (
+        (_button(house, "again", DeskPressed(Desk.READINESS, team.id, "ask"), language),),
+        *to_team(house, team, language),
     )
-    return text, ((again,),)
+
+
+def to_team(house: House, team: TeamRow, language: str) -> Keyboard:
+    """The way back to the page about the team."""
+    return ((_button(house, "team", DeskPressed(Desk.TEAM, team.id, "show"), language),),)
+
+
+def _button(house: House, label: str, pressed: DeskPressed, language: str) -> Button:
+    return Button(house.content.wording.plain(f"readiness.buttons.{label}", language), pressed.pack())
 
 
 def _holds(rows: list[ReadinessRow]) -> dict[str, str]:

@@ -47,12 +47,14 @@ def question(house: House, team: TeamRow, language: str, walk: list[TeamRow]) ->
         "score", language, lines=[], ask=wording.render("score.ask", language, team=team.title), place=place
     )
     act = WALK if walk else ALONE
-    rows = [
+    rows: list[tuple[Button, ...]] = [
         (Button(_label(house, team, level, language), DeskPressed(Desk.SCORE, team.id, act, level).pack()),)
         for level in LEVELS
     ]
     if walk:
         rows.append((_button(house, "skip", DeskPressed(Desk.SCORE, team.id, NEXT), language),))
+    else:
+        rows.append(_to_team(house, team, language))
     return text, tuple(rows)
 
 
@@ -86,6 +88,8 @@ async def saved(
         rows.append((_button(house, "next", DeskPressed(Desk.SCORE, team.id, NEXT), language),))
     elif walk:
         lines.append(wording.render("score.all-done", language))
+    else:
+        rows.append(_to_team(house, team, language))
     return wording.layout("score", language, lines=lines, ask="", place=""), tuple(rows)
 
 
@@ -94,7 +98,8 @@ async def both(tx: Tx, house: House, team: TeamRow, language: str, now: datetime
     title = house.content.wording.render("score.of", language, team=team.title)
     lines = await score_part(tx, house, team, language, now)
     text = house.content.wording.layout("score", language, lines=[title, *lines], ask="", place="")
-    return text, ((_button(house, "change", DeskPressed(Desk.SCORE, team.id, AGAIN), language),),)
+    change = _button(house, "change", DeskPressed(Desk.SCORE, team.id, AGAIN), language)
+    return text, ((change,), _to_team(house, team, language))
 
 
 def after(team: TeamRow, walk: list[TeamRow]) -> TeamRow | None:
@@ -107,6 +112,10 @@ def all_done(house: House, language: str) -> str:
     """That there is no team left."""
     line = house.content.wording.render("score.all-done", language)
     return house.content.wording.layout("score", language, lines=[line], ask="", place="")
+
+
+def _to_team(house: House, team: TeamRow, language: str) -> tuple[Button, ...]:
+    return (_button(house, "team", DeskPressed(Desk.TEAM, team.id, "show"), language),)
 
 
 def _button(house: House, label: str, pressed: DeskPressed, language: str) -> Button:
