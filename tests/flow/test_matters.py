@@ -100,7 +100,7 @@ async def test_what_waits_over_all_teams_comes_in_one_message_a_day(database_url
 
         assert told(r) == [("anne", "2026-09-01 08:00"), ("anne", "2026-09-02 08:00")]
         first, second = (it.text for it in r.sent if it.kind == "matters")
-        assert "1 · Fjord has a tip for other teams: Second\n2 · Ridge has a tip for other teams: First" in first
+        assert "1 · Fjord has a tip for other teams: Second\n\n2 · Ridge has a tip for other teams: First" in first
         assert "Third" in second
         assert "First" not in second
 

@@ -38,10 +38,10 @@ async def test_a_step_is_worked_on_beside_the_current_one(database_url: str) -> 
     async with rooms(database_url, ONE) as r:
         page = await at_steps(r)
         before = await coming(r)
-        beside = await presses(r, "anne", page.data("Also: Anchor"))
+        beside = await presses(r, "anne", page.data("Work on 3 too"))
         during = await coming(r)
-        twice = await presses(r, "anne", page.data("Also: Anchor"))
-        after = await presses(r, "anne", beside.data("In turn: Anchor"))
+        twice = await presses(r, "anne", page.data("Work on 3 too"))
+        after = await presses(r, "anne", beside.data("Let 3 wait"))
 
         assert before == ["recognise-need", "recognise-need"]
         assert during == ["recognise-need", "anchor-and-organise"]
@@ -55,14 +55,14 @@ async def test_a_step_is_worked_on_beside_the_current_one(database_url: str) -> 
 async def test_a_step_is_skipped_with_a_reason_and_taken_up_again(database_url: str) -> None:
     async with rooms(database_url, ONE) as r:
         page = await at_steps(r)
-        asked = await presses(r, "anne", page.data("Skip: Recognise"))
+        asked = await presses(r, "anne", page.data("Skip 1"))
         nothing_yet = await coming(r)
         done = await writes(r, "anne", "The service has known it for years")
         skipped = await opens(r, "anne", Desk.STEPS)
         steps = await coming(r)
         noted = await r.rows(select(audit.c.detail).where(audit.c.action == "step"))
         team_page = await opens(r, "anne", Desk.TEAM)
-        await presses(r, "anne", skipped.data("Take up: Recognise"))
+        await presses(r, "anne", skipped.data("Take up 1 again"))
 
         assert asked.labels == ("Cancel",)
         assert nothing_yet == ["recognise-need", "recognise-need"]
@@ -78,10 +78,10 @@ async def test_a_step_is_skipped_with_a_reason_and_taken_up_again(database_url: 
 async def test_one_step_always_stays(database_url: str) -> None:
     async with rooms(database_url, ONE) as r:
         page = await at_steps(r)
-        for label in ("Skip: Recognise", "Skip: Clarify"):
+        for label in ("Skip 1", "Skip 2"):
             await presses(r, "anne", page.data(label))
             await writes(r, "anne", "Not for us")
-        left = await presses(r, "anne", page.data("Skip: Anchor"))
+        left = await presses(r, "anne", page.data("Skip 3"))
 
         assert left.toast == "One step has to stay. Take another one up again first."
         assert not any(label.startswith("Skip") for label in left.labels)
@@ -92,7 +92,7 @@ async def test_a_page_of_an_earlier_phase_changes_nothing(database_url: str) -> 
         page = await at_steps(r)
         async with r.house.db.write() as tx:
             await move_phase(tx, r.house, await team_rows.team_by_id(tx, 1), "plan", "anne", "", r.now)
-        old = await presses(r, "anne", page.data("Also: Anchor"))
+        old = await presses(r, "anne", page.data("Work on 3 too"))
 
         assert old.toast.startswith("The team has moved since")
         assert "The steps of Plan" in old.text
