@@ -92,6 +92,9 @@ async def settle(house: House, row: OutboxRow, delivery: Delivery, now: datetime
         await _hold(tx, row, now, gone=delivery.outcome is Outcome.GONE)
         if await _is_over(tx, row, delivery):
             await outbox.settle(tx, row, "withdrawn", now, delivery.why)
+            if row.outgoing.kind is OutgoingKind.ALERT:
+                # Nobody has been told today: another case may be.
+                await outbox.free_key(tx, row.id)
             return delivery.wait
         match delivery.outcome:
             case Outcome.SENT:

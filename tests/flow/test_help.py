@@ -189,6 +189,16 @@ async def test_who_has_taken_the_case_is_not_told_again(database_url: str) -> No
         assert len(alerts(r)) == 2
 
 
+async def test_the_second_press_names_who_has_the_case_by_then(database_url: str) -> None:
+    async with rooms(database_url, TWO.replace("facilitators: [anne]", "facilitators: [per]")) as r:
+        await asked(r, "kari", "ola", "anne", "per")
+        assert "Per gets a message" in (await presses(r, "kari", HELP)).text
+        await r.to("2026-09-05 12:00")
+
+        assert [at for at, _ in alerts(r)] == ["2026-09-04 10:00"]
+        assert KNOWN in (await presses(r, "ola", HELP)).text
+
+
 async def test_without_a_facilitator_the_owner_is_told(database_url: str) -> None:
     async with rooms(database_url, TWO.replace("owners: [anne]", "owners: [per]")) as r:
         await asked(r, "kari", "ola", "anne", "per")

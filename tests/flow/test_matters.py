@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from bot.domain.buttons import LeavePressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.flow import deliver
+from bot.flow.joining.back import chat_changed
 from bot.flow.late import put_off_until
 from bot.flow.leave import press as press_leave
 from bot.flow.matters.raise_matter import finish_matter, raise_matter
@@ -353,3 +354,15 @@ async def test_a_team_whose_files_are_gone_keeps_no_other_waiting(database_url: 
 
         assert [it.text.count("Unreadable") for it in r.sent if it.kind == "matters"] == [0]
         assert await r.rows(select(outbox.c.id).where(outbox.c.state == "waiting")) == []
+
+
+async def test_who_blocks_us_after_they_were_told_is_told_for_by_the_next(database_url: str) -> None:
+    async with rooms(database_url, BERIT_FIRST) as r:
+        await r.join("berit", "carl")
+        await r.to("2026-09-01 10:00")
+        await tip_waits(r)
+        await r.to("2026-09-01 12:00")
+        await chat_changed(r.house, await r.incoming(await chat_of(r, "berit")), gone=True)
+        await r.to("2026-09-02 12:00")
+
+        assert told(r) == [("berit", "2026-09-01 10:00"), ("carl", "2026-09-01 12:00")]

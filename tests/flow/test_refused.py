@@ -3,13 +3,17 @@
 import pytest
 from sqlalchemy import select
 
+from bot.domain.buttons import HELP
 from bot.domain.outgoing import Delivery, Outcome
+from bot.domain.stall import Closed
 from bot.flow import deliver
 from bot.flow.cases.watch import watch
 from bot.flow.matters.tell import tell_matters
 from bot.storage import outbox
+from bot.storage.stalls import close_stall
 from bot.storage.tables import matters, stalls
 from tests.flow.rooms import Rooms, rooms, team, teams_text
+from tests.flow.talking import presses
 from tests.flow.test_matters import tip_waits
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -65,3 +69,20 @@ async def test_what_waits_is_told_another_day(database_url: str) -> None:
 
         assert [it.outbox_id is not None for it in await r.rows(select(matters.c.outbox_id))] == [True]
     assert r.heard("matters") == [("anne", "2026-09-03 08:00")]
+
+
+async def test_an_alert_that_is_over_before_it_leaves_is_not_the_message_of_the_day(database_url: str) -> None:
+    async with rooms(database_url, ALONE) as r:
+        await r.join("kari", "anne")
+        await r.to("2026-09-01 10:00")
+        await presses(r, "kari", HELP)
+        await watch(r.house, r.now)
+        async with r.house.db.write() as tx:
+            (alert,) = [row for row in await outbox.claim_next(tx, r.now, (), 50) if row.outgoing.kind == "alert"]
+            await close_stall(tx, alert.outgoing.subject or 0, Closed.NO_LONGER_WANTED, r.now)
+        await deliver.settle(r.house, alert, Delivery(Outcome.LATER, wait=1.0), r.now)
+        await r.to("2026-09-01 11:00")
+        await presses(r, "kari", HELP)
+        await r.to("2026-09-02 12:00")
+
+    assert r.heard("alert") == [("anne", "2026-09-01 11:00")]

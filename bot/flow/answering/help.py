@@ -5,7 +5,8 @@ from datetime import datetime
 from bot.domain.check_in import Moved
 from bot.domain.stall import Closed, Reason, StallKind
 from bot.flow.cases.end import end_case
-from bot.flow.cases.open import Found, chain_of, open_case
+from bot.flow.cases.open import Found, open_case
+from bot.flow.cases.readers import chain_today, reader_of
 from bot.flow.house import House, is_over
 from bot.flow.screens.talk import Talk
 from bot.storage import stalls
@@ -20,11 +21,12 @@ async def told_of_help(tx: Tx, house: House, talk: Talk, now: datetime) -> str:
     if is_over(talk.team, now):
         return wording.render("check-in.help.over", language, team=talk.team.title)
     opened = await _open(tx, talk, now)
-    # The first of these is told, as watching does; nobody is promised who cannot be reached.
-    told = next((person.name for person in await chain_of(tx, talk.team) if person.can_be_reached), "")
-    if not told:
+    stall = await stalls.open_stall_of(tx, talk.team.id, StallKind.HELP_WANTED)
+    # Whoever has the case, or is told of it first; nobody is promised who cannot be reached.
+    told = reader_of(stall, await chain_today(tx, stall, talk.team)) if stall is not None else None
+    if told is None:
         return wording.render("check-in.help.nobody", language, team=talk.team.title)
-    return wording.render(f"check-in.help.{'asked' if opened else 'already'}", language, facilitator=told)
+    return wording.render(f"check-in.help.{'asked' if opened else 'already'}", language, facilitator=told.name)
 
 
 async def wants_help(tx: Tx, house: House, talk: Talk, done: Moved, now: datetime) -> None:

@@ -11,7 +11,7 @@ from bot.flow.handling import Incoming, handling, sender
 from bot.flow.holding import hold_check_ins
 from bot.flow.house import House
 from bot.flow.screens.talk import talk_about
-from bot.storage import audit, check_ins, conversations, people, teams
+from bot.storage import audit, check_ins, conversations, outbox_matters, people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
 
@@ -57,5 +57,6 @@ async def chat_changed(house: House, incoming: Incoming, *, gone: bool) -> None:
             await teams.look_again(tx, incoming.now, person_id=person.id)
             await people.set_gone(tx, incoming.chat_id, incoming.now)
             await release(tx, house, person.id, incoming.now)
+            await outbox_matters.hand_on(tx, person.id, incoming.now)
         elif person.gone_at is not None:
             await let_in_again(tx, house, incoming, person)
