@@ -9,7 +9,7 @@ from bot.flow.moving.weigh import weigh
 from bot.storage import proposals as rows
 from bot.storage import teams as team_rows
 from bot.storage.chronicle import chronicle
-from bot.storage.tables import matters, outbox, phase_moves, proposals
+from bot.storage.tables import matters, outbox, people, phase_moves, proposals
 from bot.storage.tables import teams as teams_table
 from tests.flow.at_desk import Page, at_once, opens, presses
 from tests.flow.rooms import Rooms, rooms, team, teams_text
@@ -283,3 +283,20 @@ async def test_in_a_group_any_member_may_press_below_the_one_message(database_ur
         assert [tuple(row) for row in found] == [(-7, None)]
         assert [row[0] for row in decided] == [-7]
         assert (await proposed(r))[0][1] == rows.MOVED
+
+
+async def test_a_word_is_asked_of_whoever_leads_the_team_where_the_proposer_is_gone(database_url: str) -> None:
+    by_bo = TWO.replace("facilitators: [anne]", "facilitators: [bo]")
+    by_bo = by_bo.replace("people:\n", "people:\n  - {id: bo, name: Bo}\n")
+    async with rooms(database_url, by_bo) as r:
+        await r.join("kari", "anne", "bo")
+        await r.to("2026-09-01 10:30")
+        number = await r.add(
+            proposals, team_id=1, from_phase="prepare", to_phase="plan", by="bo", state="open", at=r.now
+        )
+        await r.change(update(people).where(people.c.slug == "bo").values(gone_at=r.now))
+        asked = await presses(r, "kari", DeskPressed(Desk.PROPOSAL, number, "ask"))
+        await r.to("2026-09-01 11:00")
+
+    assert asked.toast == "Anne gets a message in working hours. Nothing is decided yet."
+    assert r.heard("news") == [("anne", "2026-09-01 10:30")]

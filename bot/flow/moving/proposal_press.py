@@ -4,6 +4,7 @@ from bot.domain.language import Language
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
 from bot.domain.room_buttons import Desk, DeskPressed
+from bot.flow.cases.open import chain_of
 from bot.flow.handling import Incoming, edit
 from bot.flow.house import House, is_over, language_of, name_of
 from bot.flow.moving.at import hold_team
@@ -11,6 +12,7 @@ from bot.flow.moving.decided import decided_words, show_decided
 from bot.flow.moving.news import tell_staff
 from bot.flow.moving.phase import move_phase
 from bot.flow.moving.propose import ASK, MOVE_ON, STAY, is_still_open
+from bot.flow.rights import leads
 from bot.flow.say import refuse
 from bot.flow.screens.talk import model_texts
 from bot.storage import audit, people, proposals, teams
@@ -70,9 +72,12 @@ async def _press(
 async def _tell_proposer(
     tx: Tx, house: House, who: tuple[PersonRow, TeamRow, ProposalRow], what: str, incoming: Incoming
 ) -> PersonRow | None:
-    """Tell whoever made the proposal what became of it; who that is. A question is told once of each member."""
+    """Tell whoever made the proposal what became of it, or who leads the team in their place; who that is.
+
+    A question is told once of each member.
+    """
     person, team, proposal = who
-    by = await people.person_by_slug(tx, proposal.by or "")
+    by = await _reader(tx, team, await people.person_by_slug(tx, proposal.by or ""))
     if by is None:
         return None
 
@@ -87,6 +92,12 @@ async def _tell_proposer(
     about = f"proposal:{proposal.id}:{what}:{person.id}"
     await tell_staff(tx, house, team, by, about, say, incoming.now)
     return by
+
+
+async def _reader(tx: Tx, team: TeamRow, proposer: PersonRow | None) -> PersonRow | None:
+    if proposer is not None and proposer.can_be_reached and await leads(tx, proposer, team):
+        return proposer
+    return next((it for it in await chain_of(tx, team) if it.can_be_reached), None)
 
 
 async def _decided_before(tx: Tx, house: House, proposal: ProposalRow | None, language: str) -> str:
