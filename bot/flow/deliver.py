@@ -13,9 +13,9 @@ from bot.flow.cases.arrived import alert_arrived
 from bot.flow.cases.end import say_over_late
 from bot.flow.cases.release import releasable, release
 from bot.flow.cases.words import as_it_stands
+from bot.flow.facilitating.messages.hand_on import pass_over
 from bot.flow.house import House
 from bot.flow.invite_codes import fill_in
-from bot.flow.messages.hand_on import pass_over
 from bot.flow.refused import refused
 from bot.flow.testing import sent as cycle_sent
 from bot.storage import (

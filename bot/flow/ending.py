@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.asking.reach import may_ask_at
+from bot.flow.facilitating.moving.way import step_now
 from bot.flow.house import Counts, House, calendar_of, language_of
-from bot.flow.moving.way import step_now
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.privacy.kept import day_for_collaborative
 from bot.flow.screens.talk import model_texts

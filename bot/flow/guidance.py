@@ -4,9 +4,9 @@ from bot.content.limits import BUTTON, shortened
 from bot.domain.buttons import GuidePressed
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
+from bot.flow.facilitating.moving.way import step_now
 from bot.flow.handling import Incoming, edit, handling, reply, sender
 from bot.flow.house import House, language_of
-from bot.flow.moving.way import step_now
 from bot.flow.say import refuse, tell
 from bot.flow.screens.talk import model_texts
 from bot.storage import people, teams

@@ -8,8 +8,8 @@ from bot.domain.outgoing import OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.stall import Closed, StallKind
 from bot.flow.cases.end import end_case
+from bot.flow.facilitating.moving.weigh import is_weighed, weigh
 from bot.flow.house import House
-from bot.flow.moving.weigh import is_weighed, weigh
 from bot.flow.own_time import is_away
 from bot.storage import answers, check_ins, conversations, outbox, people, teams
 from bot.storage.database import Tx

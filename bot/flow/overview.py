@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from bot.domain.buttons import CommandPressed
 from bot.domain.commands import commands_for
 from bot.domain.outgoing import Button, Keyboard
+from bot.flow.facilitating.readiness.ask import begin_button, unanswered
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
-from bot.flow.readiness.ask import begin_button, unanswered
 from bot.flow.say import language_for, tell
 from bot.storage import people
 

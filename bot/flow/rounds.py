@@ -10,10 +10,10 @@ from bot.flow.cases.watch import watch
 from bot.flow.close import close
 from bot.flow.digests.digest import digest
 from bot.flow.ending import thank
+from bot.flow.facilitating.matters.tell import tell_matters
+from bot.flow.facilitating.scores.ask import ask_for_scores
 from bot.flow.house import Counts, House
-from bot.flow.matters.tell import tell_matters
 from bot.flow.remind import remind
-from bot.flow.scores.ask import ask_for_scores
 from bot.flow.testing.ask import ask_what_happened
 
 Act: TypeAlias = Callable[[House, datetime], Awaitable[Counts]]

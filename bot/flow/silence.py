@@ -4,8 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.flow.cases.release import release
+from bot.flow.facilitating.messages.hand_on import hand_on_answers
 from bot.flow.house import House
-from bot.flow.messages.hand_on import hand_on_answers
 from bot.flow.testing.sent import ask_others
 from bot.storage import (
     digests,

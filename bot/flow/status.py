@@ -5,13 +5,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.model import About, Kind
 from bot.domain.personal import HIGHEST, LOWEST, mean_of
+from bot.flow.facilitating.homework.words import in_a_line
+from bot.flow.facilitating.moving.way import step_now
+from bot.flow.facilitating.scores.both import own_line
 from bot.flow.handling import Incoming, handling, reply, sender
-from bot.flow.homework.words import in_a_line
 from bot.flow.house import House, is_over
-from bot.flow.moving.way import step_now
 from bot.flow.plan import asked_next
 from bot.flow.say import language_for, tell
-from bot.flow.scores.both import own_line
 from bot.flow.screens.show import BELOW, show
 from bot.flow.screens.talk import model_texts
 from bot.flow.screens.talks import talks_of

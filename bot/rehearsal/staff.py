@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.domain.behaviour import OF_STAFF, Behaviour, Does, Event
 from bot.domain.errors import MellomError
 from bot.flow.cases.snooze import snooze
+from bot.flow.facilitating.moving.phase import move_phase
+from bot.flow.facilitating.moving.session import move_session
 from bot.flow.house import House, calendar_of
-from bot.flow.moving.phase import move_phase
-from bot.flow.moving.session import move_session
 from bot.flow.pausing import pause, resume
 from bot.storage import stalls, teams
 from bot.storage.database import Tx

@@ -25,7 +25,8 @@ from bot.flow.answering.press import press as press_answer
 from bot.flow.away.press import away
 from bot.flow.away.press import press as press_away
 from bot.flow.cases.acknowledge import press as acknowledge
-from bot.flow.desk.press import press as press_at_desk
+from bot.flow.facilitating.desk.press import press as press_at_desk
+from bot.flow.facilitating.teams.open import team, teams
 from bot.flow.group.bind import bind, help_in_group
 from bot.flow.handling import Incoming
 from bot.flow.house import House
@@ -36,7 +37,6 @@ from bot.flow.overview import overview
 from bot.flow.privacy import forget, mydata
 from bot.flow.settings.press import press as press_settings
 from bot.flow.settings.show import settings
-from bot.flow.teams.open import team, teams
 from bot.flow.testing import press as cycle
 from bot.flow.testing import tests as cycles
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bot.domain.room_buttons import Desk, DeskPressed, unpack_desk
 from bot.flow.answering.write import write
-from bot.flow.desk.press import press
+from bot.flow.facilitating.desk.press import press
 from bot.storage.tables import inbox, outbox, teams
 from tests.flow.own import chat_of
 from tests.flow.rooms import Rooms

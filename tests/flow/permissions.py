@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 
 from bot.domain.buttons import unpack
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.flow.desk.press import press
+from bot.flow.facilitating.desk.press import press
 from bot.flow.handling import Incoming
 from bot.storage.tables import (
     memberships,

@@ -26,12 +26,12 @@ from bot.flow.cases.watch import watch
 from bot.flow.close import close
 from bot.flow.digests.digest import digest, start_digests
 from bot.flow.ending import thank
+from bot.flow.facilitating.matters.tell import tell_matters
+from bot.flow.facilitating.scores.ask import ask_for_scores, start_scores
 from bot.flow.handling import Incoming
 from bot.flow.house import Counts, House
 from bot.flow.life import somebody_joined
-from bot.flow.matters.tell import tell_matters
 from bot.flow.remind import remind
-from bot.flow.scores.ask import ask_for_scores, start_scores
 from bot.flow.testing.ask import ask_what_happened
 from bot.storage import audit, inbox, outbox, people
 from bot.storage.columns import Moment

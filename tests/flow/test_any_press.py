@@ -11,7 +11,7 @@ from bot.content.limits import shown_length
 from bot.domain.case_buttons import CaseAct
 from bot.domain.room_buttons import Desk, DeskPressed, unpack_desk
 from bot.flow.answering.write import write
-from bot.flow.desk.press import press
+from bot.flow.facilitating.desk.press import press
 from bot.flow.handling import Incoming
 from bot.storage.tables import (
     collaboratives,

@@ -11,7 +11,7 @@ from bot.domain.case_buttons import CaseAct, Drawn, Tone
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.cases.ready import mark_of
 from bot.flow.cases.words import about
-from bot.flow.desk.press import press
+from bot.flow.facilitating.desk.press import press
 from bot.storage import people as people_rows
 from bot.storage import stalls as stall_rows
 from bot.storage.tables import audit, outbox, people, stall_moves, stalls, teams

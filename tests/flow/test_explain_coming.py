@@ -7,7 +7,7 @@ import pytest
 from bot.flow.explaining.data import data
 from bot.flow.explaining.explain import explain
 from bot.flow.explaining.words import lines
-from bot.flow.moving.session import move_session
+from bot.flow.facilitating.moving.session import move_session
 from bot.flow.pausing import pause
 from bot.storage import teams as team_rows
 from tests.flow.rooms import Rooms, rooms, team, teams_text

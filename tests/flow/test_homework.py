@@ -6,7 +6,7 @@ from sqlalchemy import select
 from bot.domain.buttons import AnswerPressed
 from bot.domain.language import Language
 from bot.flow.explaining.explain import explain
-from bot.flow.homework.part import homework_part
+from bot.flow.facilitating.homework.part import homework_part
 from bot.storage import homework, people, sessions, teams
 from bot.storage.tables import answers, check_ins, conversations
 from bot.storage.tables import homework as homework_table

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from bot.domain.pace import Pace
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.deliver import claim
-from bot.flow.desk.press import press
 from bot.flow.door import hash_of
+from bot.flow.facilitating.desk.press import press
 from bot.storage.outbox import OutboxRow
 from bot.storage.tables import invites, people, teams
 from tests.flow.rooms import Rooms, rooms, team, teams_text

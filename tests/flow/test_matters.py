@@ -10,11 +10,11 @@ from sqlalchemy import select, update
 from bot.domain.buttons import LeavePressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.flow import deliver
+from bot.flow.facilitating.matters.raise_matter import finish_matter, raise_matter
+from bot.flow.facilitating.matters.tell import tell_matters
 from bot.flow.joining.back import chat_changed
 from bot.flow.late import put_off_until
 from bot.flow.leave import press as press_leave
-from bot.flow.matters.raise_matter import finish_matter, raise_matter
-from bot.flow.matters.tell import tell_matters
 from bot.storage import outbox as messages
 from bot.storage import tips
 from bot.storage.tables import matters, outbox, people

@@ -11,10 +11,10 @@ from bot.domain.outgoing import Delivery, Outcome
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow import deliver
 from bot.flow.answering.write import write, write_in_group
-from bot.flow.desk.press import press as press_at_desk
+from bot.flow.facilitating.desk.press import press as press_at_desk
+from bot.flow.facilitating.messages.send import send_to_team
 from bot.flow.late import put_off_until
 from bot.flow.leave import press as press_leave
-from bot.flow.messages.send import send_to_team
 from bot.storage import outbox as messages
 from bot.storage import people, teams
 from bot.storage.tables import outbox, team_messages, writings

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from bot.domain.working_time import ONE_DAY
 from bot.flow.asking.ask import ask
+from bot.flow.facilitating.moving.session import CannotMove, Obstacle, SessionMove, move_session, preview
 from bot.flow.house import calendar_of
-from bot.flow.moving.session import CannotMove, Obstacle, SessionMove, move_session, preview
 from bot.storage import teams as team_rows
 from bot.storage.tables import audit, check_ins, sessions, teams
 from tests.flow.rooms import Rooms, rooms, team, teams_text

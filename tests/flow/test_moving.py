@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.domain.stall import StallKind
-from bot.flow.moving.phase import move_phase
+from bot.flow.facilitating.moving.phase import move_phase
 from bot.storage import teams as team_rows
 from bot.storage.tables import audit, evidence, measures, phase_moves, proposals, writings
 from bot.storage.tables import teams as teams_table

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.answering.write import write
-from bot.flow.desk.press import press as press_at_desk
-from bot.flow.notes.part import newest_note
+from bot.flow.facilitating.desk.press import press as press_at_desk
+from bot.flow.facilitating.notes.part import newest_note
 from bot.storage import teams
 from bot.storage.notes import add_note
 from bot.storage.tables import notes, people

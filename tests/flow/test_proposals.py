@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.flow.moving.phase import move_phase
-from bot.flow.moving.weigh import weigh
+from bot.flow.facilitating.moving.phase import move_phase
+from bot.flow.facilitating.moving.weigh import weigh
 from bot.storage import proposals as rows
 from bot.storage import teams as team_rows
 from bot.storage.chronicle import chronicle

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from bot.domain.language import Language
 from bot.domain.pulse import MANAGER_ASKED
-from bot.flow.pulse.both import MATTER, compare, pulse_part
+from bot.flow.facilitating.pulse.both import MATTER, compare, pulse_part
 from bot.storage import people, pulses, teams
 from bot.storage.answers import add_answer
 from bot.storage.tables import check_ins, matters, memberships

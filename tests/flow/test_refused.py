@@ -8,7 +8,7 @@ from bot.domain.outgoing import Delivery, Outcome
 from bot.domain.stall import Closed
 from bot.flow import deliver
 from bot.flow.cases.watch import watch
-from bot.flow.matters.tell import tell_matters
+from bot.flow.facilitating.matters.tell import tell_matters
 from bot.storage import outbox
 from bot.storage.stalls import close_stall
 from bot.storage.tables import matters, stalls

@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.domain.language import Language
 from bot.domain.progress_score import QUESTION
-from bot.flow.scores.both import MATTER, score_part, team_scored
+from bot.flow.facilitating.scores.both import MATTER, score_part, team_scored
 from bot.storage import people, scores, teams
 from bot.storage.answers import add_answer
 from bot.storage.tables import answers, check_ins, matters

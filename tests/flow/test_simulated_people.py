@@ -13,7 +13,7 @@ from bot.domain.buttons import AnswerPressed, DeskPressed, LeavePressed, unpack
 from bot.flow import leave
 from bot.flow.answering.press import press
 from bot.flow.answering.write import write
-from bot.flow.desk.press import press as press_at_desk
+from bot.flow.facilitating.desk.press import press as press_at_desk
 from bot.rehearsal.deeds import Act, Deed
 from bot.rehearsal.people import deeds_ahead
 from bot.storage.tables import answers, conversations, people

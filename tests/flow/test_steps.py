@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.asking.ask import questions_for
-from bot.flow.moving.phase import move_phase
+from bot.flow.facilitating.moving.phase import move_phase
 from bot.storage import teams as team_rows
 from bot.storage.tables import audit, step_moves
 from tests.flow.at_desk import Page, opens, presses, writes

@@ -12,8 +12,8 @@ from bot.content.limits import BUTTON, MESSAGE, length, shown_length
 from bot.domain.commands import commands_for
 from bot.domain.outgoing import Button
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.flow.desk.press import press
-from bot.flow.teams.open import team, teams
+from bot.flow.facilitating.desk.press import press
+from bot.flow.facilitating.teams.open import team, teams
 from bot.storage.people import RoleRow, person_by_slug, roles_of
 from bot.storage.tables import answers, check_ins, outbox, people, stalls
 from bot.storage.tables import teams as teams_table

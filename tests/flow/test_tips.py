@@ -7,7 +7,7 @@ from bot.domain.buttons import CHANGE, NOTHING_NEW, SKIP
 from bot.domain.check_in import Stage
 from bot.domain.outgoing import OutgoingKind
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.flow.desk.press import press as press_at_desk
+from bot.flow.facilitating.desk.press import press as press_at_desk
 from bot.storage import tips
 from bot.storage.tables import outbox, people, tip_offers
 from bot.storage.tables import teams as teams_table

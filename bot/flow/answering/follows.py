@@ -5,9 +5,9 @@ from datetime import datetime
 from bot.domain.model import HOMEWORK, Question, Value
 from bot.domain.progress_score import QUESTION as PROGRESS_SCORE
 from bot.domain.pulse import MANAGER_ASKED
-from bot.flow.homework.answer import homework_answered
-from bot.flow.pulse.both import compare
-from bot.flow.scores.both import team_scored
+from bot.flow.facilitating.homework.answer import homework_answered
+from bot.flow.facilitating.pulse.both import compare
+from bot.flow.facilitating.scores.both import team_scored
 from bot.flow.screens.talk import Talk
 from bot.storage.database import Tx
 

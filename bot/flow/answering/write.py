@@ -7,7 +7,7 @@ from bot.domain.model import Kind, Question
 from bot.flow.answering.numbers import take_number
 from bot.flow.answering.take import take
 from bot.flow.answering.texts import take_text
-from bot.flow.desk.replies import take_reply
+from bot.flow.facilitating.desk.replies import take_reply
 from bot.flow.handling import Incoming, handling, sender
 from bot.flow.house import House
 from bot.flow.say import tell

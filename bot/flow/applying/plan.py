@@ -12,12 +12,12 @@ from bot.flow.away.days import somebody_is_there
 from bot.flow.deadlines import plan_start, replan_open
 from bot.flow.digests.digest import start_digests
 from bot.flow.ending import plan_thanks
+from bot.flow.facilitating.moving.consequences import TeamMoves
+from bot.flow.facilitating.moving.upcoming import upcoming
+from bot.flow.facilitating.scores.ask import start_scores
 from bot.flow.house import House
 from bot.flow.life import somebody_joined
-from bot.flow.moving.consequences import TeamMoves
-from bot.flow.moving.upcoming import upcoming
 from bot.flow.plan import plan_from
-from bot.flow.scores.ask import start_scores
 from bot.storage import check_ins, conversations, people, reach, teams
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow

@@ -16,9 +16,9 @@ from bot.flow.asking.put_off import came_too_late, early_next_week, put_off_unti
 from bot.flow.asking.reach import ask_one
 from bot.flow.asking.whom import whom_to_ask
 from bot.flow.close import close_check_in
-from bot.flow.homework.answer import homework_to_ask
+from bot.flow.facilitating.homework.answer import homework_to_ask
+from bot.flow.facilitating.moving.gates import way_to_ask
 from bot.flow.house import Counts, House, calendar_of
-from bot.flow.moving.gates import way_to_ask
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import next_after, planned_at
 from bot.storage import audit, check_ins, conversations, people, stalls, teams

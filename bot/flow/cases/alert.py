@@ -11,9 +11,9 @@ from bot.flow.cases.status import status_of
 from bot.flow.cases.turn_words import turn_words
 from bot.flow.cases.view import View
 from bot.flow.cases.why import answers_in_words, stuck_reasons
+from bot.flow.facilitating.moving.way import step_now
 from bot.flow.guiding import guidance
 from bot.flow.house import House, calendar_of
-from bot.flow.moving.way import step_now
 from bot.flow.screens.talk import model_texts
 from bot.storage import check_ins, people, teams
 from bot.storage.database import Tx

@@ -6,9 +6,9 @@ from bot.flow.cases.ready import may_be_sent
 from bot.flow.cases.sending import send_about
 from bot.flow.cases.take import why_not
 from bot.flow.cases.view import View, view_of
+from bot.flow.facilitating.messages.send import as_read
 from bot.flow.handling import Incoming
 from bot.flow.house import House, language_of
-from bot.flow.messages.send import as_read
 from bot.flow.rights import leads
 from bot.flow.writing.purpose import Purpose
 from bot.storage import outbox_alerts, stalls, teams

@@ -7,8 +7,8 @@ from bot.domain.room_buttons import Desk, DeskPressed
 from bot.domain.stall import Closed, StallKind
 from bot.flow.cases.ready import mark_of
 from bot.flow.cases.view import View
+from bot.flow.facilitating.resting.state import state_of
 from bot.flow.house import House
-from bot.flow.resting.state import state_of
 
 
 def keyboard_of(house: House, view: View) -> Keyboard:

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.domain.stall import Move
 from bot.flow.cases.take import take
 from bot.flow.cases.view import View
+from bot.flow.facilitating.messages.send import send_to_team
 from bot.flow.house import House
-from bot.flow.messages.send import send_to_team
 from bot.storage import audit, stalls
 from bot.storage.database import Tx
 

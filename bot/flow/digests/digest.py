@@ -9,10 +9,10 @@ from bot.domain.programme import Role
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.digests.facts import facts_of
 from bot.flow.digests.page import pages, with_question
+from bot.flow.facilitating.pulse.ask import pulse_for
 from bot.flow.house import Counts, House, language_of, reader_calendar
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import asked_next
-from bot.flow.pulse.ask import pulse_for
 from bot.storage import digests, outbox, people, teams
 from bot.storage.database import Tx
 from bot.storage.digests import ReaderRow

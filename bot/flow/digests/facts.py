@@ -7,8 +7,8 @@ from bot.domain.programme import Role
 from bot.domain.stall import StallKind
 from bot.domain.team_state import TeamState
 from bot.domain.working_time import ONE_DAY
+from bot.flow.facilitating.moving.way import step_now
 from bot.flow.house import House, calendar_of
-from bot.flow.moving.way import step_now
 from bot.flow.standing import state_now
 from bot.storage import answers, check_ins, people, stalls, teams
 from bot.storage.database import Tx

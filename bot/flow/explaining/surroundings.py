@@ -10,8 +10,8 @@ from bot.domain.frame import Frame
 from bot.domain.grid_cadence import GridCadence
 from bot.domain.working_time import DateRange, WorkingCalendar
 from bot.flow.explaining.explained import Passed, Reason
+from bot.flow.facilitating.moving.upcoming import days_of
 from bot.flow.house import House, calendar_of
-from bot.flow.moving.upcoming import days_of
 from bot.flow.plan import frame_of
 from bot.storage import explaining, teams
 from bot.storage.database import Tx

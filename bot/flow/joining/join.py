@@ -2,6 +2,8 @@
 
 from bot.flow.away.days import somebody_is_there
 from bot.flow.digests.digest import start_digests
+from bot.flow.facilitating.readiness.ask import ask_on_joining
+from bot.flow.facilitating.scores.ask import start_scores
 from bot.flow.handling import Incoming, edit, reply
 from bot.flow.holding import hold_check_ins
 from bot.flow.house import House
@@ -9,9 +11,7 @@ from bot.flow.joining.back import hand_open_check_in
 from bot.flow.joining.notice import notice, notice_buttons
 from bot.flow.life import somebody_joined
 from bot.flow.menu import show_menu
-from bot.flow.readiness.ask import ask_on_joining
 from bot.flow.say import tell
-from bot.flow.scores.ask import start_scores
 from bot.storage import audit, conversations, outbox, people
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow

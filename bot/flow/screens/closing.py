@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from bot.domain.check_in import Stage
 from bot.domain.model import Question, Step
 from bot.domain.outgoing import Keyboard
+from bot.flow.facilitating.moving.way import step_now
+from bot.flow.facilitating.tips.offer import OnClosing, tips_on_closing
 from bot.flow.house import House
-from bot.flow.moving.way import step_now
 from bot.flow.plan import asked_next
 from bot.flow.screens.buttons import closing_buttons
 from bot.flow.screens.question import colleague
 from bot.flow.screens.talk import Held, Talk, holding_answer, model_texts, say_value, texts_of
-from bot.flow.tips.offer import OnClosing, tips_on_closing
 from bot.storage.database import Tx
 
 

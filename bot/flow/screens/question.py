@@ -2,8 +2,8 @@
 
 from bot.domain.model import About, Kind, Question
 from bot.domain.programme import Role
+from bot.flow.facilitating.moving.way import step_now
 from bot.flow.house import House
-from bot.flow.moving.way import step_now
 from bot.flow.screens.talk import Held, Talk, model_texts, say_value, texts_of
 from bot.storage import check_ins, people
 from bot.storage.database import Tx

@@ -9,7 +9,7 @@ from bot.content.model_texts import ModelTexts, QuestionText
 from bot.domain.check_in import Conversation, Draft, Stage
 from bot.domain.language import Language
 from bot.domain.model import HOMEWORK, About, Kind, Question, Value
-from bot.flow.homework.words import AndHomework, question_about
+from bot.flow.facilitating.homework.words import AndHomework, question_about
 from bot.flow.house import House, language_of, zone_of
 from bot.storage import answers
 from bot.storage.database import Tx

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from bot.flow.facilitating.moving.way import step_now
 from bot.flow.house import House
 from bot.flow.life import sign_of_life
-from bot.flow.moving.way import step_now
 from bot.flow.testing.show import show
 from bot.flow.testing.talk import ends_of, talk_about
 from bot.storage import pdsa_cycles

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from bot.flow.cases.alert_message import ALERT_MESSAGE
-from bot.flow.homework import give as homework
-from bot.flow.messages.purpose import ANSWER_TO_FACILITATOR, MESSAGE_TO_TEAM, TO_FACILITATOR, TO_TEAM
-from bot.flow.moving.reasons import BACK, MOVE_BACK, MOVE_ON, ON
-from bot.flow.moving.steps import SKIP, SKIP_STEP
-from bot.flow.notes.purpose import NOTE, NOTE_ABOUT_TEAM
-from bot.flow.scores import press as scores
-from bot.flow.tips.purpose import CHANGED_TIP, GIVEN_TIP, TIP, TIP_CHANGED_FIRST
+from bot.flow.facilitating.homework import give as homework
+from bot.flow.facilitating.messages.purpose import ANSWER_TO_FACILITATOR, MESSAGE_TO_TEAM, TO_FACILITATOR, TO_TEAM
+from bot.flow.facilitating.moving.reasons import BACK, MOVE_BACK, MOVE_ON, ON
+from bot.flow.facilitating.moving.steps import SKIP, SKIP_STEP
+from bot.flow.facilitating.notes.purpose import NOTE, NOTE_ABOUT_TEAM
+from bot.flow.facilitating.scores import press as scores
+from bot.flow.facilitating.tips.purpose import CHANGED_TIP, GIVEN_TIP, TIP, TIP_CHANGED_FIRST
 from bot.flow.writing.purpose import Purpose
 
 PURPOSES: Mapping[str, Purpose] = {

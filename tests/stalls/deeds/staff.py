@@ -10,8 +10,8 @@ from bot.flow.cases import acknowledge
 from bot.flow.cases.acknowledge import TAKE
 from bot.flow.cases.pass_on import pass_on
 from bot.flow.cases.snooze import snooze
-from bot.flow.moving.phase import move_phase
-from bot.flow.moving.session import move_session
+from bot.flow.facilitating.moving.phase import move_phase
+from bot.flow.facilitating.moving.session import move_session
 from bot.flow.pausing import pause, resume
 from bot.flow.privacy.erase import FORGET, erase
 from bot.storage import stalls

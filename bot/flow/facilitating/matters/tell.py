@@ -1,0 +1,143 @@
+"""Facilitators are told what waits for them: in their hours, and in one message a day over all their teams."""
+
+import logging
+from datetime import datetime, time, timedelta
+
+from bot.domain.language import Language
+from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
+from bot.domain.working_time import ONE_DAY, local_time, moment_of
+from bot.flow.cases.open import chain_of
+from bot.flow.cases.unreadable import UNREADABLE
+from bot.flow.facilitating.matters.words import about, line_of
+from bot.flow.house import Counts, House, calendar_of, language_of, zone_of
+from bot.flow.one_by_one import Work, one_by_one
+from bot.flow.staff_hours import may_tell_at
+from bot.storage import matters, outbox, outbox_alerts, outbox_matters, people, teams
+from bot.storage.database import Tx
+from bot.storage.outbox_matters import ToldRow
+from bot.storage.rows import MatterRow, PersonRow, TeamRow
+
+log = logging.getLogger(__name__)
+
+# A message that is on its way can be changed once it has arrived.
+SHORTLY = timedelta(seconds=10)
+
+
+async def tell_matters(house: House, now: datetime) -> Counts:
+    """Tell somebody of what waits and is due, and let messages say what is done."""
+    return await one_by_one(house, Work("matters", matters.matter_due, _one, _push_on), now)
+
+
+async def _push_on(tx: Tx, matter: MatterRow, moment: datetime) -> None:
+    await matters.change_matters(tx, [matter.id], tell_at=moment)
+
+
+async def _one(tx: Tx, house: House, matter: MatterRow, now: datetime) -> Counts:
+    if matter.outbox_id is not None:
+        await _say_done(tx, house, matter, now)
+        return Counts()
+    team = await teams.team_by_id(tx, matter.team_id)
+    if await line_of(tx, house, matter, Language(team.language)) is None:
+        await matters.change_matters(tx, [matter.id], tell_at=None, done_at=now)
+        return Counts()
+    person, moment = await _reader(tx, house, team, now)
+    if person is None or moment > now:
+        await matters.change_matters(tx, [matter.id], tell_at=moment)
+        return Counts()
+    together = [
+        it for it in await matters.untold(tx) if it.id == matter.id or await _is_for(tx, house, it, person, now)
+    ]
+    told = await _put(tx, house, together, team, person, now)
+    if not told:
+        await matters.change_matters(tx, [matter.id], tell_at=await _tomorrow(tx, house, team, person, now))
+    return Counts(told=int(told))
+
+
+async def _reader(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[PersonRow | None, datetime]:
+    """Who is told of what waits about the team, and when; nobody, and when to look again."""
+    person = next((it for it in await chain_of(tx, team) if it.can_be_reached), None)
+    if person is None:
+        # Perhaps somebody has joined by the next working morning.
+        calendar, hours = await calendar_of(tx, team), house.schedule(team).alert_hours
+        return None, calendar.at(calendar.working_day_after(calendar.local_date(now), 1), hours.from_)
+    if await outbox_matters.told_since(tx, person.id, _midnight(team, person, now)):
+        return person, await _tomorrow(tx, house, team, person, now)
+    return person, await may_tell_at(tx, house, team, person, now)
+
+
+def _midnight(team: TeamRow, person: PersonRow, now: datetime) -> datetime:
+    zone = zone_of(person, team)
+    return moment_of(local_time(now, zone).date(), time(), zone)
+
+
+async def _tomorrow(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> datetime:
+    zone = zone_of(person, team)
+    midnight = moment_of(local_time(now, zone).date() + ONE_DAY, time(), zone)
+    return await may_tell_at(tx, house, team, person, midnight)
+
+
+async def _is_for(tx: Tx, house: House, matter: MatterRow, person: PersonRow, now: datetime) -> bool:
+    """Whether this person is to be told of it too; what cannot be read is told of, or fails, alone."""
+    try:
+        team = await teams.team_by_id(tx, matter.team_id)
+        reader, moment = await _reader(tx, house, team, now)
+        still_so = await line_of(tx, house, matter, Language(team.language)) is not None
+    except UNREADABLE:
+        return False
+    return still_so and reader is not None and reader.id == person.id and moment <= now
+
+
+async def _put(
+    tx: Tx, house: House, together: list[MatterRow], team: TeamRow, person: PersonRow, now: datetime
+) -> bool:
+    language = language_of(person, team.language)
+    text, keyboard, _ = await about(tx, house, together, language)
+    message = Outgoing(
+        f"matters:{person.id}:{local_time(now, zone_of(person, team)).date()}",
+        OutgoingKind.MATTERS,
+        Lane.ALERT,
+        person.chat_id or 0,
+        person_id=person.id,
+        text=text,
+        keyboard=keyboard,
+        repeated_note=f"\n\n{house.content.wording.render('matters.repeated', language)}",
+    )
+    return await outbox_matters.put_matters(tx, message, [it.id for it in together], now)
+
+
+async def _say_done(tx: Tx, house: House, matter: MatterRow, now: datetime) -> None:
+    """Let the message that told of it say that it waits no longer; no phone makes a sound."""
+    told = await outbox_matters.told_row(tx, matter.outbox_id or 0)
+    moment = now + SHORTLY if told is not None and told.state == "sending" else None
+    await matters.change_matters(tx, [matter.id], tell_at=moment)
+    if told is None or told.state not in ("waiting", "sent"):
+        return
+    person, listed = await people.person_by_id(tx, told.person_id), await matters.told_in(tx, told.id)
+    if person.chat_id != told.chat_id or not person.can_be_reached:
+        return
+    language = language_of(person, (await teams.team_by_id(tx, matter.team_id)).language)
+    try:
+        text, keyboard, waits = await about(tx, house, listed, language)
+    except UNREADABLE:
+        log.exception("what waits was left as it is", extra={"outbox": told.id})
+        return
+    if told.state == "waiting":
+        await outbox_matters.reword(tx, told.id, text if waits else "", keyboard, now)
+    elif told.message_id is not None:
+        await _edit(tx, told, f"matters-done:{told.id}:{matter.id}:{matter.done_at}", (text, keyboard), now)
+
+
+async def _edit(tx: Tx, told: ToldRow, key: str, shown: tuple[str, Keyboard], now: datetime) -> None:
+    await outbox_alerts.drop_older_edits(tx, told.chat_id, told.message_id or 0, now)
+    text, keyboard = shown
+    edit = Outgoing(
+        key,
+        OutgoingKind.EDIT,
+        Lane.WAVE,
+        told.chat_id,
+        person_id=told.person_id,
+        text=text,
+        keyboard=keyboard,
+        message_id=told.message_id,
+    )
+    await outbox.put(tx, edit, now)

@@ -1,0 +1,61 @@
+"""A manager's press below a digest: whether they have asked a team about its results."""
+
+from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.domain.programme import Role
+from bot.domain.pulse import NOT_YET, STILL_HOLDS, YES
+from bot.domain.room_buttons import DeskPressed
+from bot.flow.facilitating.desk.team import team_led
+from bot.flow.facilitating.pulse.both import are_seen, compare, pulse_part
+from bot.flow.handling import Incoming, reply
+from bot.flow.house import House
+from bot.flow.say import language_for, refuse
+from bot.storage import outbox, people, pulses, teams
+from bot.storage.database import Tx
+from bot.storage.rows import PersonRow
+
+SEE = "see"
+
+
+async def press(
+    tx: Tx, house: House, incoming: Incoming, person: PersonRow, button: DeskPressed, message_id: int
+) -> str:
+    """What a press does; the toast to show."""
+    pulse = await pulses.pulse_by_id(tx, button.about, lock=True)
+    if pulse is None:
+        return await refuse(tx, house, incoming, "old-button")
+    if button.act == SEE:
+        return await _see(tx, house, incoming, person, pulse.team_id)
+    manages = await people.has_role(tx, person.id, pulse.team_id, Role.MANAGER)
+    if pulse.person_id != person.id or not manages or button.act not in (YES, NOT_YET):
+        return await refuse(tx, house, incoming, "old-button")
+    wording, language = house.content.wording, await language_for(tx, house, incoming)
+    await _take_buttons_away(tx, incoming, message_id)
+    if pulse.answered_at is not None:
+        return wording.plain("pulse.toasts.answered", language)
+    if incoming.now - pulse.asked_at > STILL_HOLDS:
+        return wording.plain("pulse.toasts.old", language)
+    await pulses.answer_pulse(tx, pulse.id, button.act, incoming.now)
+    await compare(tx, await teams.team_by_id(tx, pulse.team_id), incoming.now)
+    return wording.plain(f"pulse.toasts.{button.act}", language)
+
+
+async def _take_buttons_away(tx: Tx, incoming: Incoming, message_id: int) -> None:
+    # The digest itself stays as it is.
+    key = f"strip:{incoming.inbox_id}"
+    strip = Outgoing(key, OutgoingKind.STRIP, Lane.REPLY, incoming.chat_id, message_id=message_id)
+    await outbox.put(tx, strip, incoming.now)
+
+
+async def _see(tx: Tx, house: House, incoming: Incoming, person: PersonRow, team_id: int) -> str:
+    """A facilitator looks at what both sides say."""
+    team, why_not = await team_led(tx, house, incoming, person, team_id)
+    if team is None:
+        return why_not
+    language = await language_for(tx, house, incoming)
+    lines = await pulse_part(tx, house, team, language, incoming.now)
+    await are_seen(tx, team, incoming.now)
+    if not lines:
+        return await refuse(tx, house, incoming, "old-button")
+    text = house.content.wording.layout("score", language, lines=[team.title, *lines], ask="", place="")
+    await reply(tx, incoming, text)
+    return ""
