@@ -152,9 +152,11 @@ async def test_when_a_facilitator_has_blocked_the_bot_every_case_goes_to_the_nex
         await w.to("2026-09-15 16:00")
         await w.to("2026-09-16 09:00")
 
-        told = [message.text for message in await per.messages() if ALERT in message.text]
-        assert len(told) == 2
-        assert not [message for message in await anne.messages() if ALERT in message.text]
+        # Both in one message: nobody gets two alerts a day.
+        told = [it.text for it in await per.messages() if "Fjord ward: " in it.text]
+        assert len(told) == 1
+        assert "Ridge home care: " in told[0]
+        assert not [message for message in await anne.messages() if "Fjord ward: " in message.text]
         async with w.db.read() as tx:
             assert all((await tx.execute(select(stalls.c.alerted_at))).scalars())
             gone = (await tx.execute(select(people.c.slug).where(people.c.gone_at.is_not(None)))).scalars().all()
