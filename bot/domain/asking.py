@@ -69,6 +69,12 @@ def current_step(model: Model, phase_id: str, earlier: Sequence[Earlier], way: W
     return steps[-1]
 
 
+def asks_at_gate(model: Model, phase_id: str, earlier: Sequence[Earlier], way: Way) -> bool:
+    """Whether the steps have nothing open any more, so that the evidence at the gate is asked about with them."""
+    questions = (it for step in steps_of(model, phase_id, way) for it in step.questions)
+    return not any(record_of(it, earlier).is_open for it in questions)
+
+
 def choose_questions(
     model: Model,
     phase_id: str,
@@ -125,7 +131,7 @@ def _of_phase(model: Model, phase_id: str, earlier: Sequence[Earlier], way: Way)
     """The questions of the phase that may come now, the most urgent first."""
     steps = steps_of(model, phase_id, way)
     coming = _of_steps(steps, current_step(model, phase_id, earlier, way), earlier, way)
-    if not any(record_of(question, earlier).is_open for step in steps for question in step.questions):
+    if asks_at_gate(model, phase_id, earlier, way):
         coming += _of_gate(model.phase(phase_id), earlier, way)
     return [chosen for record, place, chosen in sorted(coming, key=lambda it: _order(*it[:2]))]
 

@@ -93,7 +93,7 @@ async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> t
     model = house.model(team)
     if not await people.people_of_team(tx, team.id, Role.MANAGER):
         model = model.without_monthly(MANAGER_ASKED)
-    way = replace(await way_to_ask(tx, house, team), homework=await homework_to_ask(tx, team))
+    way = replace(await way_to_ask(tx, house, team, earlier), homework=await homework_to_ask(tx, team))
     return choose_questions(
         model,
         team.phase,

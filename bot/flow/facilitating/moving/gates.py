@@ -1,9 +1,12 @@
 """A team's gate: what should be in place before it goes on, and what of it is."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.domain.asking import Way
+from bot.domain.asked_before import Earlier
+from bot.domain.asking import Way, asks_at_gate
 from bot.domain.gate import Gate, Item, Standing, find_gate
 from bot.domain.model import Phase
 from bot.flow.house import House, language_of, name_of
@@ -24,11 +27,13 @@ async def gate_of(tx: Tx, house: House, team: TeamRow) -> Gate:
     return find_gate(model, team.phase, await answers_to(tx, team.id, asked), await ticks_of(tx, team.id))
 
 
-async def way_to_ask(tx: Tx, house: House, team: TeamRow) -> Way:
+async def way_to_ask(tx: Tx, house: House, team: TeamRow, earlier: Sequence[Earlier]) -> Way:
     """The team's way with what its check-ins need not ask about."""
-    way, gate = await way_of(tx, team.id), await gate_of(tx, house, team)
-    in_place = frozenset(it.evidence.id for it in gate.in_place)
-    return Way(way.skipped, way.opened, in_place)
+    way = await way_of(tx, team.id)
+    if not asks_at_gate(house.model(team), team.phase, earlier, way):
+        return way
+    gate = await gate_of(tx, house, team)
+    return replace(way, in_place=frozenset(it.evidence.id for it in gate.in_place))
 
 
 def next_phase(house: House, team: TeamRow) -> Phase | None:
