@@ -13,7 +13,7 @@ from bot.domain.pulse import MANAGER_ASKED
 from bot.domain.stall import StallKind, silent_at
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.asking.put_off import came_too_late, early_next_week, put_off_until
-from bot.flow.asking.reach import ask_one
+from bot.flow.asking.reach import ask_all
 from bot.flow.asking.whom import whom_to_ask
 from bot.flow.close import close_check_in
 from bot.flow.facilitating.homework.answer import homework_to_ask
@@ -75,8 +75,7 @@ async def _ask_team(
     check_in = await _open(tx, house, team, calendar, now)
     # Whoever has joined may answer in the group, so one message is enough for all.
     readers: Sequence[PersonRow | None] = [None] if team.group_chat_id is not None else within
-    for reader in readers:
-        await ask_one(tx, house, team, check_in, reader, now)
+    await ask_all(tx, house, team, check_in, readers, now)
     return CheckInState.ASKED
 
 

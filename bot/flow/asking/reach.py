@@ -1,6 +1,7 @@
 """The way to a reader: a conversation comes in permitted hours, by the person's own time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.outgoing import Lane
@@ -9,6 +10,7 @@ from bot.domain.permitted_hours import next_permitted
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.house import House, calendar_of
 from bot.flow.own_time import own_time
+from bot.flow.screens.beginning import beginning_of
 from bot.flow.screens.show import Showing, show
 from bot.flow.screens.talk import Talk, talk_about
 from bot.storage import conversations
@@ -21,8 +23,18 @@ async def ask_one(
     tx: Tx, house: House, team: TeamRow, check_in: CheckInRow, person: PersonRow | None, now: datetime
 ) -> None:
     """Give one person, or with None the team's group, a conversation about the check-in, in permitted hours."""
-    row = await conversations.add_conversation(tx, check_in.id, person.id if person else None)
-    await hand_over(tx, house, await talk_about(tx, house, team, check_in, row, person), now)
+    await ask_all(tx, house, team, check_in, [person], now)
+
+
+async def ask_all(
+    tx: Tx, house: House, team: TeamRow, check_in: CheckInRow, readers: Iterable[PersonRow | None], now: datetime
+) -> None:
+    """The same for each of these."""
+    begins = await beginning_of(tx, house, team, check_in)
+    for person in readers:
+        row = await conversations.add_conversation(tx, check_in.id, person.id if person else None)
+        talk = await talk_about(tx, house, team, check_in, row, person)
+        await hand_over(tx, house, replace(talk, begins=begins), now)
 
 
 async def hand_over(tx: Tx, house: House, talk: Talk, now: datetime) -> None:

@@ -2,10 +2,10 @@
 
 from bot.domain.model import About, Kind, Question
 from bot.domain.programme import Role
-from bot.flow.facilitating.moving.way import step_now
 from bot.flow.house import House
+from bot.flow.screens.beginning import beginning_of
 from bot.flow.screens.talk import Held, Talk, model_texts, say_value, texts_of
-from bot.storage import check_ins, people
+from bot.storage import people
 from bot.storage.database import Tx
 
 
@@ -86,13 +86,13 @@ async def _opening(tx: Tx, house: House, talk: Talk) -> str:
     if talk.conversation.position > 0:
         return ""
     texts = model_texts(house, talk.team, talk.language)
-    earlier = await check_ins.earlier_check_ins(tx, talk.team.id)
+    begins = talk.begins or await beginning_of(tx, house, talk.team, talk.check_in)
     values = {
         "team": talk.team.title,
         "phase": texts.phases[talk.check_in.phase],
-        "step": texts.steps[(await step_now(tx, house, talk.team, earlier, phase=talk.check_in.phase)).id].title,
+        "step": texts.steps[begins.step.id].title,
     }
-    if len(earlier) > 1:
+    if not begins.is_first:
         return house.content.wording.render("check-in.opening.usual", talk.language, **values)
     if talk.in_group:
         return house.content.wording.render("check-in.opening.first-in-group", talk.language, **values)

@@ -11,6 +11,7 @@ from bot.domain.language import Language
 from bot.domain.model import HOMEWORK, About, Kind, Question, Value
 from bot.flow.facilitating.homework.words import AndHomework, question_about
 from bot.flow.house import House, language_of, zone_of
+from bot.flow.screens.beginning import Beginning
 from bot.storage import answers
 from bot.storage.database import Tx
 from bot.storage.homework import HomeworkRow, homework_by_id
@@ -25,7 +26,7 @@ class Talk:
     """Everything about one conversation: which check-in of which team it is about, and who is at it.
 
     `person` is whose conversation it is; in a group whoever acts, and None where nobody does. `homework` is what the
-    team was given to do, where the check-in asks about that.
+    team was given to do, where the check-in asks about that; `begins` is how it begins, where that is known already.
     """
 
     team: TeamRow
@@ -35,6 +36,7 @@ class Talk:
     language: Language
     conversation: Conversation
     homework: HomeworkRow | None = None
+    begins: Beginning | None = None
 
     @property
     def in_group(self) -> bool:
