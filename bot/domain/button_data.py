@@ -1,5 +1,7 @@
 """What fits in a button: its data is at most 64 bytes."""
 
+from datetime import date
+
 from bot.domain.errors import BadButton
 
 MOST_BYTES = 64
@@ -15,3 +17,11 @@ def fit(data: str) -> str:
 def is_id(text: str) -> bool:
     """Whether it is a number as our rows have."""
     return text.isascii() and text.isdecimal() and len(text) <= 18
+
+
+def day_of(text: str) -> date | None:
+    """The day such as 2026-12-01 that is written so."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.button_data import day_of
 from bot.domain.room_buttons import Desk, DeskPressed
 
 _WHAT = re.compile(r"(?P<version>\d{1,9})(?P<tone>[wp]?)(?:\.(?P<more>.+))?")
@@ -74,11 +75,3 @@ def drawn(what: str) -> Drawn | None:
     """What the button was drawn for; None where that cannot be read."""
     found = _WHAT.fullmatch(what)
     return Drawn(int(found["version"]), _TONES[found["tone"]], found["more"] or "") if found else None
-
-
-def day_of(text: str) -> date | None:
-    """The day such as 2026-12-01 that is written so."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

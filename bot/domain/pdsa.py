@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.domain.button_data import day_of
 from bot.domain.buttons import AGAIN, BACK, CHANGE, DROP, GO_ON, KEEP, LATER, SKIP, TELL
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
 
@@ -119,18 +120,11 @@ def _chosen(cycle: Cycle, choice: str, offered: Offered) -> Cycle | None:
         case Stage.SCALE if choice in offered.scales:
             return replace(cycle, stage=Stage.END, scale=choice)
         case Stage.END | Stage.LATER:
-            day = _day(choice)
+            day = day_of(choice)
             return replace(cycle, stage=Stage.RUNNING, planned_end=day) if day in offered.days else None
         case Stage.DECISION if choice in list(Decision):
             return replace(cycle, stage=Stage.CLOSED, decision=Decision(choice))
     return None
-
-
-def _day(choice: str) -> date | None:
-    try:
-        return date.fromisoformat(choice)
-    except ValueError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from bot.domain.away import may_be_back, read_day
+from bot.domain.button_data import day_of
 from bot.domain.buttons import AwayPressed
 from bot.flow.away.go import come_back, go_away
 from bot.flow.away.pages import back_on, how_long, noted, welcome_back, which_day
@@ -51,7 +52,7 @@ async def press(house: House, incoming: Incoming, button: AwayPressed, message_i
 
 
 async def _page(tx: Tx, house: House, incoming: Incoming, own: Own, button: AwayPressed) -> Page | None:
-    day, now = _day(button.day), incoming.now
+    day, now = day_of(button.day), incoming.now
     match button.act:
         case "show":
             return await how_long(tx, house, own, now)
@@ -70,10 +71,3 @@ async def _page(tx: Tx, house: House, incoming: Incoming, own: Own, button: Away
 async def _go(tx: Tx, house: House, incoming: Incoming, own: Own, day: date) -> Page:
     await go_away(tx, house, own, day, incoming.now)
     return await noted(tx, house, await own_of(tx, house, incoming) or own, day, incoming.now)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

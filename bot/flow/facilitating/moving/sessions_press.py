@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.button_data import day_of
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.facilitating.desk.page import put_page
 from bot.flow.facilitating.moving.gatherings import Gatherings
@@ -72,7 +73,4 @@ async def _done(tx: Tx, pages: Gatherings, incoming: Incoming) -> Page:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 8 else None
-    except ValueError:
-        return None
+    return day_of(text) if len(text) == 8 else None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.domain.case_buttons import day_of
+from bot.domain.button_data import day_of
 from bot.domain.errors import MellomError
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.facilitating.resting.pages import Resting, another_day, goes_on, how_it_is, which_day
