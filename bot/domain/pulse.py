@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.domain.recurring import A_MONTH
+
 MANAGER_ASKED = "manager-asked"
 YES, NOT_YET, NO = "yes", "not-yet", "no"
-# Four weeks at the same hour on the clock are an hour shorter where summer time begins.
-A_MONTH = timedelta(days=28, hours=-1)
 # Both sides are compared where neither is older than this.
 STILL_HOLDS = timedelta(weeks=6)
 
