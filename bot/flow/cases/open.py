@@ -37,3 +37,8 @@ async def chain_of(tx: Tx, team: TeamRow) -> list[PersonRow]:
     facilitators = await people.people_of_team(tx, team.id, Role.FACILITATOR)
     owners = await people.owners_of(tx, team.collaborative_id)
     return list({person.id: person for person in (*facilitators, *owners)}.values())
+
+
+async def first_in_reach(tx: Tx, team: TeamRow) -> PersonRow | None:
+    """Who of the chain is told of what is no case: the first who can be reached."""
+    return next((person for person in await chain_of(tx, team) if person.can_be_reached), None)

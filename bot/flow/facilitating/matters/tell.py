@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from bot.domain.language import Language
 from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.working_time import ONE_DAY, local_time, moment_of
-from bot.flow.cases.open import chain_of
+from bot.flow.cases.open import first_in_reach
 from bot.flow.cases.unreadable import UNREADABLE
 from bot.flow.facilitating.matters.words import about, line_of
 from bot.flow.house import Counts, House, calendar_of, language_of, zone_of
@@ -55,7 +55,7 @@ async def _one(tx: Tx, house: House, matter: MatterRow, now: datetime) -> Counts
 
 async def _reader(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[PersonRow | None, datetime]:
     """Who is told of what waits about the team, and when; nobody, and when to look again."""
-    person = next((it for it in await chain_of(tx, team) if it.can_be_reached), None)
+    person = await first_in_reach(tx, team)
     if person is None:
         # Perhaps somebody has joined by the next working morning.
         calendar, hours = await calendar_of(tx, team), house.schedule(team).alert_hours

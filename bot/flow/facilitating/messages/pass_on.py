@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.content.limits import shortened
 from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.flow.cases.open import chain_of
+from bot.flow.cases.open import first_in_reach
 from bot.flow.house import House, language_of, name_of
 from bot.flow.life import sign_of_life
 from bot.flow.rights import leads
@@ -38,7 +38,7 @@ async def _reader(tx: Tx, team: TeamRow, answered: MessageRow) -> PersonRow | No
     author = await people.person_by_id(tx, answered.person_id)
     if author.can_be_reached and await leads(tx, author, team):
         return author
-    return next((it for it in await chain_of(tx, team) if it.can_be_reached), None)
+    return await first_in_reach(tx, team)
 
 
 async def _put(

@@ -4,7 +4,7 @@ from bot.domain.language import Language
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.flow.cases.open import chain_of
+from bot.flow.cases.open import first_in_reach
 from bot.flow.facilitating.moving.at import hold_team
 from bot.flow.facilitating.moving.decided import decided_words, show_decided
 from bot.flow.facilitating.moving.news import tell_staff
@@ -97,7 +97,7 @@ async def _tell_proposer(
 async def _reader(tx: Tx, team: TeamRow, proposer: PersonRow | None) -> PersonRow | None:
     if proposer is not None and proposer.can_be_reached and await leads(tx, proposer, team):
         return proposer
-    return next((it for it in await chain_of(tx, team) if it.can_be_reached), None)
+    return await first_in_reach(tx, team)
 
 
 async def _decided_before(tx: Tx, house: House, proposal: ProposalRow | None, language: str) -> str:

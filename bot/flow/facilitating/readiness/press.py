@@ -3,7 +3,7 @@
 from bot.domain.programme import Role
 from bot.domain.readiness import NO, ORDER, YES
 from bot.domain.room_buttons import DeskPressed
-from bot.flow.cases.open import chain_of
+from bot.flow.cases.open import first_in_reach
 from bot.flow.facilitating.desk.team import team_led
 from bot.flow.facilitating.readiness.ask import (
     ASK,
@@ -112,7 +112,7 @@ async def _keep(tx: Tx, person: PersonRow, team: TeamRow, number: int, value: st
 async def _thanks(tx: Tx, house: House, team: TeamRow, language: str) -> str:
     """Who will be in touch, where somebody can be told."""
     wording = house.content.wording
-    told = next((it for it in await chain_of(tx, team) if it.can_be_reached), None)
+    told = await first_in_reach(tx, team)
     if told is None:
         return wording.render("readiness.talk-nobody", language)
     return wording.render("readiness.talk", language, facilitator=name_of(house, told, language))

@@ -3,7 +3,7 @@
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.flow.cases.open import chain_of
+from bot.flow.cases.open import first_in_reach
 from bot.flow.facilitating.matters.raise_matter import raise_matter
 from bot.flow.facilitating.moving.way import step_now
 from bot.flow.facilitating.tips.page import page
@@ -39,7 +39,7 @@ async def _keep(
 
 async def _thank(tx: Tx, house: House, incoming: Incoming, team: TeamRow, tip_id: int) -> None:
     wording, language = house.content.wording, await language_for(tx, house, incoming)
-    reader = next((it for it in await chain_of(tx, team) if it.can_be_reached), None)
+    reader = await first_in_reach(tx, team)
     named = name_of(house, reader, language) if reader else ""
     thanks = (
         wording.render("tips.thanks", language, facilitator=named)
