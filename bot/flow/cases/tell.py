@@ -1,18 +1,16 @@
 """Somebody is told of a case in their working hours: in one message a day, with all that is due by then as a list."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from bot.content.limits import MOST_IN_A_LIST
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
-from bot.domain.working_time import ONE_DAY
 from bot.flow.cases.alert_list import by_session, line_of
 from bot.flow.cases.readers import chain_today, reader_of
 from bot.flow.cases.unreadable import UNREADABLE
 from bot.flow.cases.words import about, repeated_note
-from bot.flow.house import Counts, House, calendar_of, language_of, zone_of
-from bot.flow.staff_hours import may_tell_at
+from bot.flow.house import Counts, House, language_of, zone_of
+from bot.flow.staff_hours import day_began_at, looks_again_at, may_tell_at, may_tell_tomorrow
 from bot.storage import outbox_alerts, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
@@ -22,8 +20,10 @@ async def tell(tx: Tx, house: House, stall: StallRow, now: datetime) -> Counts:
     """Tell whoever has the case, or comes first, with what else is to be told to the same person now."""
     team = await teams.team_by_id(tx, stall.team_id)
     person, moment = await _reader(tx, house, stall, team, now)
-    if person is not None and moment <= now and await _has_had_today(tx, team, person, now):
-        moment = await _tomorrow(tx, house, team, person, now)
+    if person is not None and moment <= now:
+        began = day_began_at(team, person, now)
+        if await outbox_alerts.was_told_since(tx, person.id, began):
+            moment = await may_tell_tomorrow(tx, house, team, person, now)
     if person is None or moment > now:
         # Decided only once the hour has come, so that a case that ends in the night disturbs nobody.
         await stalls.change_stall(tx, stall.id, alert_at=moment)
@@ -34,7 +34,7 @@ async def tell(tx: Tx, house: House, stall: StallRow, now: datetime) -> Counts:
         await stalls.change_stall(tx, it.id, told_id=person.id)
     told = await _put(tx, house, together, team, person, now)
     # Where it was not put, another one of today was decided at this very moment, by another process.
-    later = None if told else await _tomorrow(tx, house, team, person, now)
+    later = None if told else await may_tell_tomorrow(tx, house, team, person, now)
     for it in together:
         await stalls.change_stall(tx, it.id, alert_at=later)
     return Counts(alerts=int(told))
@@ -46,9 +46,7 @@ async def _reader(
     """Who is to be told, and when their hours permit it; nobody, and when to look again."""
     person = reader_of(stall, await chain_today(tx, stall, team))
     if person is None:
-        # Perhaps somebody has joined by the next working morning.
-        calendar, hours = await calendar_of(tx, team), house.schedule(team).alert_hours
-        return None, calendar.at(calendar.working_day_after(calendar.local_date(now), 1), hours.from_)
+        return None, await looks_again_at(tx, house, team, now)
     return person, await may_tell_at(tx, house, team, person, now)
 
 
@@ -74,21 +72,6 @@ async def _is_for(tx: Tx, house: House, stall: StallRow, person: PersonRow, now:
     except UNREADABLE:
         return False
     return reader is not None and reader.id == person.id and moment <= now
-
-
-async def _has_had_today(tx: Tx, team: TeamRow, person: PersonRow, now: datetime) -> bool:
-    """Whether an alert has come to the person on this day of theirs, or is on its way to them."""
-    return await outbox_alerts.was_told_since(tx, person.id, _midnight(now.astimezone(zone_of(person, team))))
-
-
-async def _tomorrow(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> datetime:
-    """When the person may be told on another day than today."""
-    zone: ZoneInfo = zone_of(person, team)
-    return await may_tell_at(tx, house, team, person, _midnight(now.astimezone(zone) + ONE_DAY))
-
-
-def _midnight(local: datetime) -> datetime:
-    return datetime.combine(local.date(), time(), tzinfo=local.tzinfo).astimezone(UTC)
 
 
 async def _put(

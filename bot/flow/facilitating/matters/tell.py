@@ -1,17 +1,17 @@
 """Facilitators are told what waits for them: in their hours, and in one message a day over all their teams."""
 
 import logging
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.language import Language
 from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
-from bot.domain.working_time import ONE_DAY, local_time, moment_of
+from bot.domain.working_time import local_time
 from bot.flow.cases.open import first_in_reach
 from bot.flow.cases.unreadable import UNREADABLE
 from bot.flow.facilitating.matters.words import about, line_of
-from bot.flow.house import Counts, House, calendar_of, language_of, zone_of
+from bot.flow.house import Counts, House, language_of, zone_of
 from bot.flow.one_by_one import Work, one_by_one
-from bot.flow.staff_hours import may_tell_at
+from bot.flow.staff_hours import day_began_at, looks_again_at, may_tell_at, may_tell_tomorrow
 from bot.storage import matters, outbox, outbox_alerts, outbox_matters, people, teams
 from bot.storage.database import Tx
 from bot.storage.outbox_matters import ToldRow
@@ -49,7 +49,7 @@ async def _one(tx: Tx, house: House, matter: MatterRow, now: datetime) -> Counts
     ]
     told = await _put(tx, house, together, team, person, now)
     if not told:
-        await matters.change_matters(tx, [matter.id], tell_at=await _tomorrow(tx, house, team, person, now))
+        await matters.change_matters(tx, [matter.id], tell_at=await may_tell_tomorrow(tx, house, team, person, now))
     return Counts(told=int(told))
 
 
@@ -57,23 +57,10 @@ async def _reader(tx: Tx, house: House, team: TeamRow, now: datetime) -> tuple[P
     """Who is told of what waits about the team, and when; nobody, and when to look again."""
     person = await first_in_reach(tx, team)
     if person is None:
-        # Perhaps somebody has joined by the next working morning.
-        calendar, hours = await calendar_of(tx, team), house.schedule(team).alert_hours
-        return None, calendar.at(calendar.working_day_after(calendar.local_date(now), 1), hours.from_)
-    if await outbox_matters.told_since(tx, person.id, _midnight(team, person, now)):
-        return person, await _tomorrow(tx, house, team, person, now)
+        return None, await looks_again_at(tx, house, team, now)
+    if await outbox_matters.told_since(tx, person.id, day_began_at(team, person, now)):
+        return person, await may_tell_tomorrow(tx, house, team, person, now)
     return person, await may_tell_at(tx, house, team, person, now)
-
-
-def _midnight(team: TeamRow, person: PersonRow, now: datetime) -> datetime:
-    zone = zone_of(person, team)
-    return moment_of(local_time(now, zone).date(), time(), zone)
-
-
-async def _tomorrow(tx: Tx, house: House, team: TeamRow, person: PersonRow, now: datetime) -> datetime:
-    zone = zone_of(person, team)
-    midnight = moment_of(local_time(now, zone).date() + ONE_DAY, time(), zone)
-    return await may_tell_at(tx, house, team, person, midnight)
 
 
 async def _is_for(tx: Tx, house: House, matter: MatterRow, person: PersonRow, now: datetime) -> bool:
