@@ -23,7 +23,7 @@ _TELLS = (outbox.c.kind == OutgoingKind.ALERT, outbox.c.lane == Lane.ALERT)
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An alert as it stands in somebody's chat."""
+    """An alert, or what tells of something that waits, as it stands in somebody's chat."""
 
     outbox_id: int
     person_id: int
@@ -154,6 +154,23 @@ async def reword(tx: Tx, row: OutboxRow, text: str, keyboard: Keyboard) -> None:
 async def drop_older_edits(tx: Tx, chat_id: int, message_id: int, now: datetime) -> None:
     """Take back what would change this message to how things stood before."""
     await withdraw(tx, *_edits_of(chat_id, message_id), now=now)
+
+
+async def change_silently(tx: Tx, told: Told, key: str, shown: tuple[str, Keyboard], now: datetime) -> None:
+    """Change a message in its place to these words and buttons; what would change it to older ones is taken back."""
+    await drop_older_edits(tx, told.chat_id, told.message_id, now)
+    text, keyboard = shown
+    edit = Outgoing(
+        key,
+        OutgoingKind.EDIT,
+        Lane.WAVE,
+        told.chat_id,
+        person_id=told.person_id,
+        text=text,
+        keyboard=keyboard,
+        message_id=told.message_id,
+    )
+    await put(tx, edit, now)
 
 
 async def has_newer_edit(tx: Tx, row: OutboxRow) -> bool:

@@ -3,13 +3,12 @@
 import logging
 from datetime import datetime
 
-from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.stall import Closed, StallKind
 from bot.flow.cases.open import chain_of
 from bot.flow.cases.unreadable import UNREADABLE
 from bot.flow.cases.words import about
 from bot.flow.house import House
-from bot.storage import outbox, outbox_alerts, people, stalls, teams
+from bot.storage import outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.outbox_alerts import Told
 from bot.storage.rows import StallRow, TeamRow
@@ -75,20 +74,9 @@ async def show_anew(tx: Tx, house: House, told: Told, key: str, now: datetime) -
         return
     try:
         cases = await outbox_alerts.cases_of(tx, told.outbox_id)
-        text, keyboard = await about(tx, house, cases, person, now, alert=told.outbox_id)
+        shown = await about(tx, house, cases, person, now, alert=told.outbox_id)
     except UNREADABLE:
         # The case ends all the same.
         log.exception("an alert was left as it is", extra={"alert": told.outbox_id})
         return
-    await outbox_alerts.drop_older_edits(tx, told.chat_id, told.message_id, now)
-    edit = Outgoing(
-        f"{key}:{told.chat_id}:{told.message_id}",
-        OutgoingKind.EDIT,
-        Lane.WAVE,
-        told.chat_id,
-        person_id=person.id,
-        text=text,
-        keyboard=keyboard,
-        message_id=told.message_id,
-    )
-    await outbox.put(tx, edit, now)
+    await outbox_alerts.change_silently(tx, told, f"{key}:{told.chat_id}:{told.message_id}", shown, now)

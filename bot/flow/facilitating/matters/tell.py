@@ -4,7 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.domain.language import Language
-from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
+from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.working_time import local_time
 from bot.flow.cases.open import first_in_reach
 from bot.flow.cases.unreadable import UNREADABLE
@@ -12,9 +12,9 @@ from bot.flow.facilitating.matters.words import about, line_of
 from bot.flow.house import Counts, House, language_of, zone_of
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.staff_hours import day_began_at, looks_again_at, may_tell_at, may_tell_tomorrow
-from bot.storage import matters, outbox, outbox_alerts, outbox_matters, people, teams
+from bot.storage import matters, outbox_alerts, outbox_matters, people, teams
 from bot.storage.database import Tx
-from bot.storage.outbox_matters import ToldRow
+from bot.storage.outbox_alerts import Told
 from bot.storage.rows import MatterRow, PersonRow, TeamRow
 
 log = logging.getLogger(__name__)
@@ -111,20 +111,6 @@ async def _say_done(tx: Tx, house: House, matter: MatterRow, now: datetime) -> N
     if told.state == "waiting":
         await outbox_matters.reword(tx, told.id, text if waits else "", keyboard, now)
     elif told.message_id is not None:
-        await _edit(tx, told, f"matters-done:{told.id}:{matter.id}:{matter.done_at}", (text, keyboard), now)
-
-
-async def _edit(tx: Tx, told: ToldRow, key: str, shown: tuple[str, Keyboard], now: datetime) -> None:
-    await outbox_alerts.drop_older_edits(tx, told.chat_id, told.message_id or 0, now)
-    text, keyboard = shown
-    edit = Outgoing(
-        key,
-        OutgoingKind.EDIT,
-        Lane.WAVE,
-        told.chat_id,
-        person_id=told.person_id,
-        text=text,
-        keyboard=keyboard,
-        message_id=told.message_id,
-    )
-    await outbox.put(tx, edit, now)
+        stands = Told(told.id, told.person_id, told.chat_id, told.message_id)
+        key = f"matters-done:{told.id}:{matter.id}:{matter.done_at}"
+        await outbox_alerts.change_silently(tx, stands, key, (text, keyboard), now)
