@@ -10,13 +10,13 @@ from sqlalchemy import select, update
 from bot.domain.buttons import LeavePressed
 from bot.domain.outgoing import Delivery, Outcome
 from bot.flow import deliver
-from bot.flow.facilitating.matters.raise_matter import finish_matter, raise_matter
 from bot.flow.facilitating.matters.tell import tell_matters
 from bot.flow.joining.back import chat_changed
 from bot.flow.late import put_off_until
 from bot.flow.leave import press as press_leave
 from bot.storage import outbox as messages
 from bot.storage import tips
+from bot.storage.matters import finish_matter, raise_matter
 from bot.storage.tables import matters, outbox, people
 from bot.storage.tables import teams as teams_table
 from bot.storage.tables import tips as tips_table

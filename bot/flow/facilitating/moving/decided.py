@@ -4,11 +4,11 @@ from datetime import datetime
 
 from bot.domain.language import Language
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
-from bot.flow.facilitating.matters.raise_matter import finish_matter
 from bot.flow.house import House, language_of, name_of
 from bot.flow.screens.talk import model_texts
 from bot.storage import outbox, people, proposals, teams
 from bot.storage.database import Tx
+from bot.storage.matters import finish_matter
 from bot.storage.outbox_news import copies_of, withdraw_proposal
 from bot.storage.proposals import ProposalRow
 from bot.storage.rows import TeamRow

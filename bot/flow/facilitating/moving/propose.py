@@ -4,7 +4,6 @@ from bot.domain.language import Language
 from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.facilitating.desk.page import put_page
-from bot.flow.facilitating.matters.raise_matter import finish_matter
 from bot.flow.facilitating.messages.send import Reader, joined_members, readers_of
 from bot.flow.facilitating.moving.at import At
 from bot.flow.facilitating.moving.decided import MATTER
@@ -15,6 +14,7 @@ from bot.flow.house import House, language_of, name_of
 from bot.flow.screens.talk import model_texts
 from bot.storage import audit, outbox, people, proposals, teams
 from bot.storage.database import Tx
+from bot.storage.matters import finish_matter
 from bot.storage.proposals import ProposalRow
 from bot.storage.rows import TeamRow
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from bot.flow.facilitating.matters.raise_matter import finish_matter, raise_matter
 from bot.flow.facilitating.moving.decided import MATTER
 from bot.flow.facilitating.moving.gates import gate_of, next_phase
 from bot.flow.house import House, is_over
 from bot.storage import phases, proposals, teams
 from bot.storage.database import Tx
+from bot.storage.matters import finish_matter, raise_matter
 from bot.storage.rows import TeamRow
 
 

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from bot.content.limits import LONGEST_IN_A_LIST, shortened
 from bot.domain.language import Language
 from bot.domain.pulse import MANAGER_ASKED, Said, gap_between
-from bot.flow.facilitating.matters.raise_matter import finish_matter, raise_matter
 from bot.flow.house import House
 from bot.storage import answers, pulses
 from bot.storage.database import Tx
+from bot.storage.matters import finish_matter, raise_matter
 from bot.storage.rows import MatterRow, TeamRow
 
 MATTER = "pulse_gap"

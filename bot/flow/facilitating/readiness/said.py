@@ -8,10 +8,10 @@ from bot.domain.language import Language
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.readiness import ORDER, concerns
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.flow.facilitating.matters.raise_matter import finish_matter, raise_matter
 from bot.flow.house import House
 from bot.storage import readiness
 from bot.storage.database import Tx
+from bot.storage.matters import finish_matter, raise_matter
 from bot.storage.readiness import ReadinessRow
 from bot.storage.rows import MatterRow, TeamRow
 

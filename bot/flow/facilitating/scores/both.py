@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 from bot.content.limits import LONGEST_IN_A_LIST, shortened
 from bot.domain.language import Language
 from bot.domain.progress_score import QUESTION, WHY, BothSides, Scored, both_sides, score_of
-from bot.flow.facilitating.matters.raise_matter import finish_matter, raise_matter
 from bot.flow.house import House
 from bot.flow.screens.talk import model_texts
 from bot.storage import answers, scores
 from bot.storage.database import Tx
+from bot.storage.matters import finish_matter, raise_matter
 from bot.storage.rows import MatterRow, TeamRow
 
 MATTER = "score_gap"

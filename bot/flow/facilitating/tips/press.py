@@ -6,7 +6,6 @@ from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.asking.reach import may_ask_at
-from bot.flow.facilitating.matters.raise_matter import finish_matter
 from bot.flow.facilitating.tips.page import page
 from bot.flow.facilitating.tips.purpose import CHANGED_TIP, TIP
 from bot.flow.handling import Incoming, edit, reply
@@ -16,6 +15,7 @@ from bot.flow.say import language_for, refuse
 from bot.flow.writing.ask import Question, ask_for_text
 from bot.storage import audit, outbox, people, teams, tips
 from bot.storage.database import Tx
+from bot.storage.matters import finish_matter
 from bot.storage.rows import PersonRow, TeamRow
 from bot.storage.tips import TipRow
 

@@ -4,7 +4,6 @@ from bot.domain.outgoing import Button, Keyboard
 from bot.domain.programme import Role
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.cases.open import first_in_reach
-from bot.flow.facilitating.matters.raise_matter import raise_matter
 from bot.flow.facilitating.moving.way import step_now
 from bot.flow.facilitating.tips.page import page
 from bot.flow.handling import Incoming, reply
@@ -14,6 +13,7 @@ from bot.flow.say import language_for
 from bot.flow.writing.purpose import Purpose
 from bot.storage import audit, people, teams, tips
 from bot.storage.database import Tx
+from bot.storage.matters import raise_matter
 from bot.storage.rows import PersonRow, TeamRow, WritingRow
 
 TIP, CHANGED_TIP = "tip", "tip-changed"
