@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot.domain.permitted_hours import next_permitted
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind, never_started_at, silent_at
 from bot.flow.cases.open import chain_of
@@ -10,10 +9,11 @@ from bot.flow.cases.readers import chain_today, next_after, reader_of
 from bot.flow.deadlines import begun_at
 from bot.flow.explaining.explained import Case, Page, Told
 from bot.flow.explaining.foresee import Foreseen
-from bot.flow.house import House, calendar_of, reader_calendar, zone_of
+from bot.flow.house import House, calendar_of, zone_of
+from bot.flow.staff_hours import may_tell_at
 from bot.storage import digests, people, stalls
 from bot.storage.database import Tx
-from bot.storage.rows import PersonRow, StallRow, TeamRow
+from bot.storage.rows import StallRow, TeamRow
 from bot.storage.tables import stalls as stalls_table
 
 
@@ -63,7 +63,7 @@ async def _goes_on(
         person = next_after(stall, await chain_today(tx, stall, team))
     if person is None:
         return None, None
-    return person.slug, await _alert_at(tx, house, team, person, max(stall.moves_on_at, now))
+    return person.slug, await may_tell_at(tx, house, team, person, max(stall.moves_on_at, now))
 
 
 async def _never_started(tx: Tx, house: House, team: TeamRow, now: datetime) -> Case | None:
@@ -109,14 +109,9 @@ async def _told(
         role = "facilitator" if person.id in facilitators else "owner"
         is_there = person.can_be_reached
         is_first = is_there and not any(it.at for it in told)
-        at = await _alert_at(tx, house, team, person, moment) if is_first else None
+        at = await may_tell_at(tx, house, team, person, moment) if is_first else None
         told.append(Told(person.slug, role, is_there, at))
     return tuple(told)
-
-
-async def _alert_at(tx: Tx, house: House, team: TeamRow, person: PersonRow, moment: datetime) -> datetime:
-    calendar = await reader_calendar(tx, team, person)
-    return next_permitted(moment, house.schedule(team).alert_hours, calendar.zone, calendar.is_closed)
 
 
 async def pages_of(tx: Tx, team: TeamRow) -> tuple[Page, ...]:
