@@ -1,7 +1,6 @@
 """Whose turn it is in a case: who has it, since when, and every time that it went to somebody else."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,19 +13,6 @@ from bot.storage.rows import StallRow, columns_of, value_of
 from bot.storage.stalls import note_move, open_stalls
 from bot.storage.tables import stall_moves, stalls
 from bot.storage.writes import change_row
-
-# These change whose case it is.
-TURNS = (Move.ACKNOWLEDGED, Move.LAPSED, Move.SNOOZED, Move.ESCALATED, Move.HANDED_ON)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A change of who has the case: what happened, when, by whom (None: the bot), and what was kept of it."""
-
-    move: Move
-    at: datetime
-    by: str | None
-    detail: dict[str, Any]
 
 
 async def stall_to_move_on(tx: Tx, now: datetime) -> StallRow | None:
@@ -47,18 +33,6 @@ async def take_turn(
     """The held case is another's turn: these columns change, the buttons of its alerts are old, and it is noted."""
     await change_row(tx, stalls, stall.id, version=stall.version + 1, **values)
     await note_move(tx, stall.id, move, now, by=by, **(detail or {}))
-
-
-async def newest_turn(tx: Tx, stall_id: int) -> Turn | None:
-    """The last time that the case went to somebody."""
-    query = (
-        select(stall_moves.c.move, stall_moves.c.at, stall_moves.c.by, stall_moves.c.detail)
-        .where(stall_moves.c.stall_id == stall_id, stall_moves.c.move.in_(TURNS))
-        .order_by(stall_moves.c.id.desc())
-        .limit(1)
-    )
-    row = (await tx.execute(query)).first()
-    return Turn(Move(row.move), row.at, row.by, row.detail) if row else None
 
 
 async def alerted_last(tx: Tx, stall_id: int) -> datetime | None:

@@ -33,7 +33,7 @@ async def alert_text(tx: Tx, house: House, view: View, now: datetime, alert: int
         kind=stall.kind,
         team=team.title,
         status=await status_of(tx, house, view, calendar, now),
-        **await turn_words(tx, house, stall, team, view.person, language, now),
+        **await turn_words(tx, house, view, now),
         back=await back_since_last(tx, house, view.person, language, now, alert=alert),
         over=view.is_over,
         mine=not view.is_others,

@@ -18,6 +18,7 @@ from bot.flow.house import House, calendar_of, language_of, name_of
 from bot.storage import people, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
+from bot.storage.stall_moves import moves_of, newest
 
 log = logging.getLogger(__name__)
 
@@ -73,7 +74,7 @@ async def _line(
         "team": shortened(team.title, LONGEST_IN_A_LIST),
         "what": wording.plain("alert.list.with-number", language, what=what, number=number) if number else what,
         "session_on": wording.date(session_on, language) if session_on else "",
-        "status": await _status(tx, house, stall, calendar, person, language),
+        "status": await _status(tx, house, stall, team, calendar, person, language),
     }
 
 
@@ -89,15 +90,15 @@ def _number(house: House, stall: StallRow, language: str) -> str:
 
 
 async def _status(
-    tx: Tx, house: House, stall: StallRow, calendar: WorkingCalendar, person: PersonRow, language: str
+    tx: Tx, house: House, stall: StallRow, team: TeamRow, calendar: WorkingCalendar, person: PersonRow, language: str
 ) -> str:
     wording = house.content.wording
     if stall.closed_at is not None:
         day = wording.date(calendar.local_date(stall.closed_at), language)
         return wording.plain("alert.list.over", language, date=day)
     if stall.acknowledged_by is None:
-        team = await teams.team_by_id(tx, stall.team_id)
-        name, values = await turn_of(tx, house, stall, team, person, language)
+        turn = newest(await moves_of(tx, stall.id))
+        name, values = await turn_of(tx, house, stall, team, person, language, turn)
         return wording.plain(f"alert.list.turn.{name}", language, **values) if name else ""
     name = name_of(house, await people.person_by_slug(tx, stall.acknowledged_by), language)
     return wording.plain("alert.list.taken", language, facilitator=shortened(name, LONGEST_IN_A_LIST))

@@ -1,21 +1,22 @@
 """What comes next for a case if nobody does anything, in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.domain.stall import Move
-from bot.flow.cases.readers import chain_today, next_after
+from bot.flow.cases.readers import next_after
+from bot.flow.cases.view import View
 from bot.flow.cases.waits import waits_for_taking
 from bot.flow.house import House, name_of, zone_of
 from bot.flow.staff_hours import may_tell_at
-from bot.storage import people, stall_turns
+from bot.storage import people
 from bot.storage.database import Tx
-from bot.storage.rows import PersonRow, StallRow, TeamRow
+from bot.storage.rows import PersonRow
 
 
-async def plan_line(
-    tx: Tx, house: House, stall: StallRow, team: TeamRow, person: PersonRow, language: str, now: datetime
-) -> str:
-    """What this person reads of what comes next; empty where it is over, or in the hands of somebody else."""
+async def plan_line(tx: Tx, house: House, view: View, chain: Sequence[PersonRow], now: datetime) -> str:
+    """What the reader reads of what comes next; empty where it is over, or in the hands of somebody else."""
+    stall, team, person, language = view.stall, view.team, view.person, view.language
     if stall.closed_at is not None:
         return ""
     wording, zone = house.content.wording, zone_of(person, team)
@@ -33,16 +34,11 @@ async def plan_line(
         return wording.plain("alert.plan.asks", language, date=asked, facilitator=name_of(house, taker, language))
     if stall.told_id != person.id:
         return ""
-    if stall.alert_at is not None and stall.alert_at > now and await _is_put_off(tx, stall):
+    if stall.alert_at is not None and stall.alert_at > now and view.turn is not None and view.turn.move is Move.SNOOZED:
         return wording.plain("alert.plan.again", language, date=day(stall.alert_at))
-    following = next_after(stall, await chain_today(tx, stall, team))
+    following = next_after(stall, chain)
     if following is None:
         return wording.plain("alert.plan.last", language)
     until = stall.moves_on_at or await waits_for_taking(tx, house, team, person, max(stall.alert_at or now, now))
     told = day(await may_tell_at(tx, house, team, following, max(until, now)))
     return wording.plain("alert.plan.next", language, date=told, facilitator=name_of(house, following, language))
-
-
-async def _is_put_off(tx: Tx, stall: StallRow) -> bool:
-    turn = await stall_turns.newest_turn(tx, stall.id)
-    return turn is not None and turn.move is Move.SNOOZED

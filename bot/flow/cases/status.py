@@ -26,7 +26,7 @@ async def _whose(tx: Tx, house: House, view: View) -> list[str]:
     """Who has it; of a case that is free whose turn it is, or nothing."""
     wording, language = house.content.wording, view.language
     if view.stall.acknowledged_by is None:
-        name, values = await turn_of(tx, house, view.stall, view.team, view.person, language)
+        name, values = await turn_of(tx, house, view.stall, view.team, view.person, language, view.turn)
         return [wording.plain(f"alert.turn.{name}", language, **values)] if name else []
     person = await people.person_by_slug(tx, view.stall.acknowledged_by)
     name = shortened(name_of(house, person, language), LONGEST_IN_A_LIST)

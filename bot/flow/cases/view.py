@@ -14,8 +14,7 @@ from bot.flow.house import House, calendar_of, language_of
 from bot.storage import answers
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, StallRow, TeamRow
-from bot.storage.stall_moves import MoveRow, moves_of
-from bot.storage.stall_turns import TURNS
+from bot.storage.stall_moves import MoveRow, moves_of, newest
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +77,18 @@ class View:
     @property
     def taken(self) -> MoveRow | None:
         """How the case was taken last, by whoever has it or had it until it lapsed."""
-        return self._newest(Move.ACKNOWLEDGED)
+        return newest(self.moves, (Move.ACKNOWLEDGED,))
 
     @property
     def has_lapsed(self) -> bool:
         """Whether the reader had the case, and is asked whether they are still on it."""
-        last = next((it for it in reversed(self.moves) if it.move in TURNS), None)
-        return last is not None and last.move is Move.LAPSED and self.is_free and self.stall.told_id == self.person.id
+        lapsed = self.turn is not None and self.turn.move is Move.LAPSED
+        return lapsed and self.is_free and self.stall.told_id == self.person.id
+
+    @property
+    def turn(self) -> MoveRow | None:
+        """The last time that the case went to somebody."""
+        return newest(self.moves)
 
     @property
     def is_free(self) -> bool:
@@ -94,16 +98,13 @@ class View:
     @property
     def closed_by_me(self) -> bool:
         """Whether it was the reader who ended the case."""
-        last = self._newest(Move.CLOSED)
+        last = newest(self.moves, (Move.CLOSED,))
         return last is not None and last.by == self.person.slug
 
     @property
     def drawn(self) -> Drawn:
         """What the buttons of an alert are drawn for that shows this."""
         return Drawn(self.stall.version, self.tone)
-
-    def _newest(self, move: Move) -> MoveRow | None:
-        return next((it for it in reversed(self.moves) if it.move is move), None)
 
 
 async def view_of(
