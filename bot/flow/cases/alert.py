@@ -6,14 +6,14 @@ from bot.content.limits import LONGEST_IN_A_LIST, shortened
 from bot.domain.programme import Role
 from bot.domain.stall import StallKind
 from bot.flow.cases.back import back_since_last
-from bot.flow.cases.others import others_quiet, others_slipping
+from bot.flow.cases.others import other_teams
 from bot.flow.cases.status import status_of
 from bot.flow.cases.turn_words import turn_words
 from bot.flow.cases.view import View
 from bot.flow.cases.why import answers_in_words, stuck_reasons
 from bot.flow.facilitating.moving.way import step_now
 from bot.flow.guiding import guidance
-from bot.flow.house import House, calendar_of
+from bot.flow.house import House, calendar_of, name_of
 from bot.flow.screens.talk import model_texts
 from bot.storage import check_ins, people, teams
 from bot.storage.database import Tx
@@ -26,6 +26,7 @@ async def alert_text(tx: Tx, house: House, view: View, now: datetime, alert: int
     texts, calendar = model_texts(house, team, language), await calendar_of(tx, team)
     earlier = await check_ins.earlier_check_ins(tx, team.id)
     members = await people.people_of_team(tx, team.id, Role.MEMBER)
+    quiet, slipping = await other_teams(tx, house, team, language, now)
     session = await teams.next_session(tx, team.collaborative_id, calendar.local_date(now))
     return wording.layout(
         "alert",
@@ -49,8 +50,8 @@ async def alert_text(tx: Tx, house: House, view: View, now: datetime, alert: int
         preparing=house.model(team).phases[0].id == team.phase,
         session=shortened(session.title, LONGEST_IN_A_LIST) if session else "",
         session_on=wording.date(session.on_date, language) if session else "",
-        others=await others_quiet(tx, house, team, language),
-        slipping=await others_slipping(tx, house, team, language, now),
+        others=quiet,
+        slipping=slipping,
         guidance=guidance(house, house.model(team).phase(team.phase), view.obstacle, language)
         if stall.kind == StallKind.SILENT
         else "",
@@ -61,5 +62,4 @@ async def alert_text(tx: Tx, house: House, view: View, now: datetime, alert: int
 
 async def _who(tx: Tx, house: House, language: str, slug: str | None) -> str:
     """The name of whoever asked, where somebody did."""
-    found = await people.person_by_slug(tx, slug) if slug else None
-    return (found.name if found else "") or house.content.wording.plain("check-in.a-colleague", language)
+    return name_of(house, await people.person_by_slug(tx, slug) if slug else None, language)

@@ -16,23 +16,17 @@ from bot.storage.rows import TeamRow
 MOST_NAMED = 5
 
 
-async def others_quiet(tx: Tx, house: House, team: TeamRow, language: str) -> str:
-    """The other teams that have gone quiet, as a finished list; empty where there is none."""
-    quiet = {stall.team_id for stall in await stalls.open_stalls(tx) if stall.kind == StallKind.SILENT}
-    found = [it for it in await teams.teams_of(tx, team.collaborative_id) if it.id in quiet and it.id != team.id]
-    return _named(house, found, language)
+async def other_teams(tx: Tx, house: House, team: TeamRow, language: str, now: datetime) -> tuple[str, str]:
+    """The other teams that have gone quiet, and those without a case of which the last check-ins forecast a silence.
 
-
-async def others_slipping(tx: Tx, house: House, team: TeamRow, language: str, now: datetime) -> str:
-    """The other teams of which the last check-ins forecast a silence, and that are not quiet yet."""
-    quiet = {stall.team_id for stall in await stalls.open_stalls(tx)}
-    went = await lateness_in(tx, team.collaborative_id)
-    found = [
-        other
-        for other in await teams.teams_of(tx, team.collaborative_id)
-        if other.id not in quiet and other.id != team.id and is_slipping(went.get(other.id, []), now)
-    ]
-    return _named(house, found, language)
+    Finished lists; empty where there is none.
+    """
+    others = [it for it in await teams.teams_of(tx, team.collaborative_id) if it.id != team.id]
+    cases, went = await stalls.open_stalls(tx), await lateness_in(tx, team.collaborative_id)
+    quiet = {stall.team_id for stall in cases if stall.kind == StallKind.SILENT}
+    stalled = {stall.team_id for stall in cases}
+    slipping = [it for it in others if it.id not in stalled and is_slipping(went.get(it.id, []), now)]
+    return _named(house, [it for it in others if it.id in quiet], language), _named(house, slipping, language)
 
 
 def _named(house: House, found: Sequence[TeamRow], language: str) -> str:

@@ -52,7 +52,7 @@ class View:
     @property
     def obstacle(self) -> str:
         """What the team said last to be in its way."""
-        return next((str(it.value) for it in self.given if it.question == "obstacle"), "none")
+        return obstacle_in(self.given)
 
     @property
     def may_send(self) -> bool:
@@ -107,13 +107,17 @@ class View:
         return Drawn(self.stall.version, self.tone)
 
 
+def obstacle_in(given: Sequence[Given]) -> str:
+    """What these answers, the newest of a team, say to be in its way."""
+    return next((str(it.value) for it in given if it.question == "obstacle"), "none")
+
+
 async def view_of(
     tx: Tx, house: House, stall: StallRow, team: TeamRow, person: PersonRow, now: datetime, tone: Tone = Tone.BRIEF
 ) -> View:
     """The case for this reader."""
     given, moves = await answers.newest_answers(tx, team.id), await moves_of(tx, stall.id)
-    obstacle = next((str(it.value) for it in given if it.question == "obstacle"), "none")
-    ready = ready_text(house, stall, team, person, obstacle, tone)
+    ready = ready_text(house, stall, team, person, obstacle_in(given), tone)
     language, pause = language_of(person, team.language), None
     if stall.closed_because == Closed.PAUSED:
         calendar = await calendar_of(tx, team)
