@@ -12,4 +12,4 @@ async def show_changed(tx: Tx, house: House, stall_id: int, now: datetime) -> No
     """Change everything that tells of the case, which is held with all that is told beside it."""
     stall = await stalls.stall_by_id(tx, stall_id)
     if stall is not None:
-        await show_all(tx, house, stall.id, f"case:{stall.id}:{stall.version}", now)
+        await show_all(tx, house, stall, f"case:{stall.id}:{stall.version}", now)

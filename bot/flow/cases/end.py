@@ -49,15 +49,14 @@ async def _end(
     ended = [stall for stall in found if await stalls.close_stall(tx, stall.id, because, now, by=by)]
     for stall in ended:
         await outbox_alerts.withdraw_alerts(tx, stall.id, now)
-        await show_all(tx, house, stall.id, f"over:{stall.id}", now)
+        await show_all(tx, house, stall, f"over:{stall.id}", now)
     return ended
 
 
-async def show_all(tx: Tx, house: House, stall_id: int, key: str, now: datetime) -> None:
+async def show_all(tx: Tx, house: House, stall: StallRow, key: str, now: datetime) -> None:
     """Change every alert about the case to how it stands now, for those who may read about its team today."""
-    stall = await stalls.stall_by_id(tx, stall_id)
-    readers = await _readers(tx, stall) if stall is not None else set()
-    for told in await outbox_alerts.alerts_told(tx, stall_id):
+    readers = await _readers(tx, stall)
+    for told in await outbox_alerts.alerts_told(tx, stall.id):
         if told.person_id in readers:
             await show_anew(tx, house, told, key, now)
 

@@ -53,7 +53,7 @@ async def _lapse(tx: Tx, house: House, stall: StallRow, taker: PersonRow, now: d
         acknowledged_at=None,
         acknowledged_by=None,
     )
-    await show_all(tx, house, stall.id, f"turn:{stall.id}:{stall.version + 1}", now)
+    await show_all(tx, house, stall, f"turn:{stall.id}:{stall.version + 1}", now)
     return Counts(lapsed=1)
 
 

@@ -56,4 +56,4 @@ async def hand_to(
         acknowledged_by=None,
         escalated_at=now if is_first else stall.escalated_at,
     )
-    await show_all(tx, house, stall.id, f"turn:{stall.id}:{stall.version + 1}", now)
+    await show_all(tx, house, stall, f"turn:{stall.id}:{stall.version + 1}", now)

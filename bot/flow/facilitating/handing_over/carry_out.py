@@ -63,6 +63,6 @@ async def _hand(
         has_it = {"acknowledged_by": to.slug, "told_id": to.id, "moves_on_at": until}
         kept = {"to": to.slug}
         await stall_turns.take_turn(tx, stall, Move.HANDED_ON, now, by=giver.slug, detail=kept, **has_it)
-        await show_all(tx, house, stall.id, f"turn:{stall.id}:{stall.version + 1}", now)
+        await show_all(tx, house, stall, f"turn:{stall.id}:{stall.version + 1}", now)
     elif stall.acknowledged_at is None and stall.told_id in (giver.id, None):
         await hand_to(tx, house, stall, to, Move.HANDED_ON, now, by=giver.slug)
