@@ -107,12 +107,10 @@ async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
         case OutgoingKind.CYCLE:
             cycle = await pdsa_cycles.cycle_by_id(tx, subject)
             found = [cycle.team_id] if cycle else []
-        case OutgoingKind.NEWS:
+        case OutgoingKind.NEWS | OutgoingKind.HAND_OVER:
             found = [subject]
         case OutgoingKind.MESSAGE | OutgoingKind.PROPOSAL | OutgoingKind.TIP:
             found = await outbox_sent.team_about(tx, row.outgoing.kind, subject)
-        case OutgoingKind.HAND_OVER:
-            found = [subject]
         case OutgoingKind.MATTERS:
             found = [it.team_id for it in await matters.told_in(tx, row.id)]
         case OutgoingKind.ASKING:

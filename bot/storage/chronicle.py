@@ -116,9 +116,9 @@ def _sent(kind: str) -> Select[Any]:
     return query.select_from(come.outerjoin(people, reader)).where(outbox.c.id.in_(firsts))
 
 
-def _case(moment: ColumnElement[Any], person: Any = NOBODY) -> Select[Any]:
+def _case(moment: ColumnElement[Any]) -> Select[Any]:
     """Cases with the rules by which they opened; others may hold by now."""
-    query = _part(stalls, moment, team=teams.c.slug, person=person)
+    query = _part(stalls, moment, team=teams.c.slug)
     return query.select_from(stalls.join(teams).join(stall_moves, _OPENED)).add_columns(stalls.c.kind, _REASONS)
 
 

@@ -74,13 +74,6 @@ async def change_matters(tx: Tx, ids: Collection[int], **values: Any) -> None:
     await tx.execute(update(matters).where(matters.c.id.in_(ids)).values(**values))
 
 
-async def waiting_of(tx: Tx, team_id: int, kind: str) -> list[MatterRow]:
-    """What of this kind waits for the team's facilitators, the oldest first."""
-    waits = (matters.c.team_id == team_id, matters.c.kind == kind, matters.c.done_at.is_(None))
-    query = select(*columns_of(MatterRow, matters)).where(*waits).order_by(matters.c.at, matters.c.id)
-    return [value_of(MatterRow, row) for row in await tx.execute(query)]
-
-
 async def hold(tx: Tx, messages: Select[Any] | Collection[int]) -> None:
     """Keep others from changing what these messages tell of until the transaction ends."""
     query = select(matters.c.id).where(matters.c.outbox_id.in_(messages)).order_by(matters.c.id)
