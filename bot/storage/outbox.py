@@ -65,6 +65,14 @@ async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     return (await tx.execute(_insert(tx.dialect.name), row)).rowcount > 0
 
 
+async def put_row(tx: Tx, outgoing: Outgoing, now: datetime) -> int | None:
+    """Decide a message to which other rows refer: its row. None where one with this key was decided before."""
+    if not await put(tx, outgoing, now):
+        return None
+    row_id: int = (await tx.execute(select(outbox.c.id).where(outbox.c.key == outgoing.key))).scalar_one()
+    return row_id
+
+
 @cache
 def _insert(dialect: str) -> Insert:
     insert = sqlite_insert if dialect == "sqlite" else postgresql_insert

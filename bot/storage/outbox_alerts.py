@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.stall import BY_ITSELF
 from bot.storage.database import Tx
-from bot.storage.outbox import OutboxRow, claimed, free_key, put, withdraw
+from bot.storage.outbox import OutboxRow, claimed, free_key, put, put_row, withdraw
 from bot.storage.outbox_screens import packed
 from bot.storage.stalls import hold, tell_again
 from bot.storage.tables import alert_cases, outbox, stalls
@@ -33,9 +33,9 @@ class Told:
 
 async def put_alert(tx: Tx, alert: Outgoing, stall_ids: Sequence[int], now: datetime) -> bool:
     """Decide an alert about these cases. False where one with its key was decided before."""
-    if not await put(tx, alert, now):
+    outbox_id = await put_row(tx, alert, now)
+    if outbox_id is None:
         return False
-    outbox_id = (await tx.execute(select(outbox.c.id).where(outbox.c.key == alert.key))).scalar_one()
     for stall_id in stall_ids:
         await add_row(tx, alert_cases, outbox_id=outbox_id, stall_id=stall_id)
     return True

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, select, update
 from bot.domain.outgoing import Keyboard, Outgoing, OutgoingKind
 from bot.storage.database import Tx
 from bot.storage.matters import change_matters, hold, tell_next, told_to
-from bot.storage.outbox import free_key, put, withdraw
+from bot.storage.outbox import free_key, put_row, withdraw
 from bot.storage.outbox_screens import packed
 from bot.storage.tables import outbox
 
@@ -29,9 +29,9 @@ class ToldRow:
 
 async def put_matters(tx: Tx, message: Outgoing, matter_ids: Sequence[int], now: datetime) -> bool:
     """Decide a message about these matters. False where its reader has had one of this day."""
-    if not await put(tx, message, now):
+    outbox_id = await put_row(tx, message, now)
+    if outbox_id is None:
         return False
-    outbox_id = (await tx.execute(select(outbox.c.id).where(outbox.c.key == message.key))).scalar_one()
     await change_matters(tx, matter_ids, outbox_id=outbox_id, told_at=now, tell_at=None)
     return True
 
