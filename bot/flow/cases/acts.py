@@ -1,6 +1,5 @@
 """What a press below an alert does, act by act; each gives the toast to show, empty for none."""
 
-from bot.content.limits import LONGEST_IN_A_LIST, shortened
 from bot.domain.case_buttons import CaseAct, Tone
 from bot.domain.errors import MellomError
 from bot.domain.stall import Closed, StallKind
@@ -87,7 +86,7 @@ async def _send(at: AtCase) -> str:
         await at.show_alert()
         return at.say("alert.toasts.changed")
     if not await send_about(at.tx, at.house, at.view, at.view.ready, at.now):
-        return at.say("alert.toasts.nobody", team=shortened(at.view.team.title, LONGEST_IN_A_LIST))
+        return at.say("alert.toasts.nobody", team=at.view.title)
     await at.show_all()
     return ""
 

@@ -47,10 +47,10 @@ async def _keep(
     readers = await send_about(tx, house, view, text, incoming.now)
     wording = house.content.wording
     if not readers:
-        return wording.render("alert.toasts.nobody", view.language, team=title_of(view))
+        return wording.render("alert.toasts.nobody", view.language, team=view.title)
     await show_changed(tx, house, stall_id, incoming.now)
     people = wording.count("people", readers, view.language)
-    return wording.render("alert.sent", view.language, team=title_of(view), people=people)
+    return wording.render("alert.sent", view.language, team=view.title, people=people)
 
 
 async def why_not_sent(tx: Tx, house: House, view: View) -> str:
@@ -60,12 +60,8 @@ async def why_not_sent(tx: Tx, house: House, view: View) -> str:
         why = await why_not(tx, house, view.stall, view.person, view.language)
         return wording.render("alert.not-sent", view.language, why=why)
     if not may_be_sent(view.stall):
-        return wording.render("alert.toasts.nobody", view.language, team=title_of(view))
+        return wording.render("alert.toasts.nobody", view.language, team=view.title)
     return ""
-
-
-def title_of(view: View) -> str:
-    return shortened(view.team.title, LONGEST_IN_A_LIST)
 
 
 ALERT_MESSAGE = Purpose(_may, _keep, longest=LONGEST, preview=_preview)

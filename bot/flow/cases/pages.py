@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from bot.content.limits import LONGEST_IN_A_LIST, shortened
 from bot.domain.case_buttons import CaseAct
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.working_time import ONE_DAY
@@ -64,8 +63,7 @@ async def show_days(at: AtCase, month: date, *, rest: bool) -> None:
 
 
 async def _show(at: AtCase, key: str, rows: Keyboard, *, back: CaseAct = CaseAct.SHOW) -> None:
-    title = shortened(at.view.team.title, LONGEST_IN_A_LIST)
-    text = at.house.content.wording.render(key, at.language, team=title)
+    text = at.house.content.wording.render(key, at.language, team=at.view.title)
     await at.show_page(text, (*rows, (_button(at, back, "back"),)))
 
 

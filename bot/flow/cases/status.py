@@ -47,8 +47,8 @@ def _sent(house: House, view: View, calendar: WorkingCalendar) -> list[str]:
 def _over(house: House, view: View, calendar: WorkingCalendar, now: datetime) -> list[str]:
     wording, language, stall = house.content.wording, view.language, view.stall
     because = stall.closed_because or Closed.ENDED
-    title, day = shortened(view.team.title, LONGEST_IN_A_LIST), _date(house, view, calendar, stall.closed_at or now)
-    said = [wording.plain(f"alert.over.{because}", language, team=title, date=day)]
+    day = _date(house, view, calendar, stall.closed_at or now)
+    said = [wording.plain(f"alert.over.{because}", language, team=view.title, date=day)]
     if view.rests_until is not None:
         until = wording.date(view.rests_until, language)
         said.append(wording.plain("alert.next.paused", language, date=until))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.content.limits import LONGEST_IN_A_LIST, shortened
 from bot.domain.asked_before import Given
 from bot.domain.case_buttons import Drawn, Tone
 from bot.domain.language import Language
@@ -33,6 +34,11 @@ class View:
     moves: Sequence[MoveRow]
     ready: str
     rests_until: date | None = None
+
+    @property
+    def title(self) -> str:
+        """What the team is called within a sentence."""
+        return shortened(self.team.title, LONGEST_IN_A_LIST)
 
     @property
     def is_over(self) -> bool:

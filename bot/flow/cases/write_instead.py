@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.flow.cases.alert_message import title_of, why_not_sent
+from bot.flow.cases.alert_message import why_not_sent
 from bot.flow.cases.at_case import AtCase
 from bot.flow.cases.view import view_of
 from bot.flow.handling import Incoming, reply
@@ -21,7 +21,7 @@ PURPOSE = "alert-message"
 async def ask_for_message(at: AtCase) -> None:
     """Ask whoever pressed for the message, in a message below; the ready one is there to begin from."""
     view, wording = at.view, at.house.content.wording
-    text = wording.render("alert.write", at.language, team=title_of(view))
+    text = wording.render("alert.write", at.language, team=view.title)
     question = Question(PURPOSE, text, team_id=view.team.id, about={"stall": view.stall.id})
     await ask_for_text(at.tx, at.house, at.by, at.language, question, at.now)
 
