@@ -13,6 +13,7 @@ from bot.flow.plan import asked_next
 from bot.flow.screens.buttons import closing_buttons
 from bot.flow.screens.question import colleague
 from bot.flow.screens.talk import Held, Talk, holding_answer, model_texts, say_value, texts_of
+from bot.storage import check_ins
 from bot.storage.database import Tx
 
 
@@ -23,11 +24,15 @@ async def closing_screen(tx: Tx, house: House, talk: Talk, now: datetime) -> tup
     given = await _given(tx, talk) if stage is Stage.DONE else []
     of_concerns = (_step_of_concern(house, talk, question, held) for question, held in given)
     concern = next((step for step in of_concerns if step), None)
-    step = concern or await step_now(tx, house, team, phase=talk.check_in.phase)
+    if concern is not None:
+        # Where something is in the way, what helps there comes before what others have found.
+        step, tip = concern, OnClosing()
+    else:
+        earlier = await check_ins.earlier_check_ins(tx, team.id)
+        all_well = bool(given) and not any(question.is_concern(held[0]) for question, held in given)
+        step = await step_now(tx, house, team, earlier, phase=talk.check_in.phase)
+        tip = await tips_on_closing(tx, house, talk, step, earlier, now, all_well=all_well)
     following = await asked_next(tx, house, team)
-    all_well = bool(given) and not any(question.is_concern(held[0]) for question, held in given)
-    # Where something is in the way, what helps there comes before what others have found.
-    tip = await tips_on_closing(tx, house, talk, step, now, all_well=all_well) if concern is None else OnClosing()
     text = wording.layout(
         "check-in-done",
         language,
