@@ -57,7 +57,7 @@ async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetim
         "session_on": wording.date(session.on_date, language) if session else "",
         "more": [
             *(in_a_line(house, it, language) for it in await homework.open_homework(tx, team.id)),
-            *await own_line(tx, house, team, language),
+            *own_line(house, team, given, language),
             *await _found_useful(tx, house, team, language),
         ],
         "means": await _means(tx, house, team, language),

@@ -10,15 +10,16 @@ from bot.flow.house import House
 from bot.storage import answers, pulses
 from bot.storage.database import Tx
 from bot.storage.matters import finish_matter, raise_matter
+from bot.storage.pulses import PulseRow
 from bot.storage.rows import MatterRow, TeamRow
 
 MATTER = "pulse_gap"
 
 
-async def sides_of(tx: Tx, team: TeamRow) -> tuple[Said | None, Said | None]:
+async def _sides(tx: Tx, team: TeamRow, pulse: PulseRow | None) -> tuple[Said | None, Said | None]:
     """What the team said last, and what a manager of it did."""
     given = {it.question: it for it in await answers.newest_answers(tx, team.id)}
-    said, pulse = given.get(MANAGER_ASKED), await pulses.newest_answer(tx, team.id)
+    said = given.get(MANAGER_ASKED)
     of_manager = Said(pulse.value, pulse.answered_at) if pulse and pulse.value and pulse.answered_at else None
     return Said(str(said.value), said.answered_at) if said else None, of_manager
 
@@ -28,7 +29,7 @@ async def compare(tx: Tx, team: TeamRow, now: datetime) -> None:
     pulse = await pulses.newest_answer(tx, team.id)
     if pulse is None:
         return
-    if gap_between(*await sides_of(tx, team), now) is not None:
+    if gap_between(*await _sides(tx, team, pulse), now) is not None:
         await raise_matter(tx, team.id, MATTER, pulse.id, now)
     else:
         await are_seen(tx, team, now)
@@ -42,8 +43,11 @@ async def are_seen(tx: Tx, team: TeamRow, now: datetime) -> None:
 
 async def pulse_waits(tx: Tx, house: House, matter: MatterRow, team: TeamRow, language: Language) -> str | None:
     """That both sides say different things, in the list of what waits; None where they no longer do."""
-    pulse, gap = await pulses.newest_answer(tx, team.id), gap_between(*await sides_of(tx, team), matter.at)
-    if gap is None or pulse is None or pulse.id != matter.about_id:
+    pulse = await pulses.newest_answer(tx, team.id)
+    if pulse is None or pulse.id != matter.about_id:
+        return None
+    gap = gap_between(*await _sides(tx, team, pulse), matter.at)
+    if gap is None:
         return None
     title = shortened(team.title, LONGEST_IN_A_LIST)
     return house.content.wording.render(f"pulse.gap.{gap}", language, team=title)
@@ -51,7 +55,7 @@ async def pulse_waits(tx: Tx, house: House, matter: MatterRow, team: TeamRow, la
 
 async def pulse_part(tx: Tx, house: House, team: TeamRow, language: str, now: datetime) -> list[str]:
     """What the page about a team says where both sides lie apart."""
-    of_team, of_manager = await sides_of(tx, team)
+    of_team, of_manager = await _sides(tx, team, await pulses.newest_answer(tx, team.id))
     gap = gap_between(of_team, of_manager, now)
     if gap is None or of_team is None or of_manager is None:
         return []

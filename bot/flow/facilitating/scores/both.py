@@ -1,9 +1,11 @@
 """Both sides of a team's score: compared, raised where they lie apart, and said in words."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.content.limits import LONGEST_IN_A_LIST, shortened
+from bot.domain.asked_before import Given
 from bot.domain.language import Language
 from bot.domain.progress_score import QUESTION, WHY, BothSides, Scored, both_sides, score_of
 from bot.flow.house import House
@@ -12,25 +14,35 @@ from bot.storage import answers, scores
 from bot.storage.database import Tx
 from bot.storage.matters import finish_matter, raise_matter
 from bot.storage.rows import MatterRow, TeamRow
+from bot.storage.scores import ScoreRow
 
 MATTER = "score_gap"
 
 
 async def sides_of(tx: Tx, team: TeamRow, now: datetime) -> BothSides:
     """What each side said last, where that still holds."""
-    given = {it.question: it for it in await answers.newest_answers(tx, team.id)}
-    said, row = given.get(QUESTION), await scores.newest_score(tx, team.id)
+    return _sides(await answers.newest_answers(tx, team.id), await scores.newest_score(tx, team.id), now)
+
+
+def _sides(given: Iterable[Given], row: ScoreRow | None, now: datetime) -> BothSides:
+    said = _said(given, QUESTION)
     score = score_of(said.value) if said else None
     of_team = Scored(score, said.answered_at) if said and score is not None else None
     return both_sides(of_team, Scored(row.score, row.at) if row else None, now)
 
 
+def _said(given: Iterable[Given], question: str) -> Given | None:
+    return next((it for it in given if it.question == question), None)
+
+
 async def team_scored(tx: Tx, team: TeamRow, now: datetime) -> None:
     """The team has said how far it has come: its facilitators are told where they see it otherwise."""
-    row, sides = await scores.newest_score(tx, team.id), await sides_of(tx, team, now)
-    if row is not None and sides.differ:
+    row = await scores.newest_score(tx, team.id)
+    if row is None:
+        return
+    if _sides(await answers.newest_answers(tx, team.id), row, now).differ:
         await raise_matter(tx, team.id, MATTER, row.id, now)
-    elif row is not None:
+    else:
         await finish_matter(tx, MATTER, row.id, now)
 
 
@@ -42,8 +54,11 @@ async def facilitator_scored(tx: Tx, team: TeamRow, now: datetime) -> None:
 
 async def gap_waits(tx: Tx, house: House, matter: MatterRow, team: TeamRow, language: Language) -> str | None:
     """That both sides of a team's score lie apart, in the list of what waits; None where they no longer do."""
-    row, sides = await scores.newest_score(tx, team.id), await sides_of(tx, team, matter.at)
-    if row is None or row.id != matter.about_id or not sides.differ or sides.team is None:
+    row = await scores.newest_score(tx, team.id)
+    if row is None or row.id != matter.about_id:
+        return None
+    sides = _sides(await answers.newest_answers(tx, team.id), row, matter.at)
+    if not sides.differ or sides.team is None:
         return None
     wording = house.content.wording
     said = {"team": sides.team.score, "facilitator": row.score}
@@ -53,7 +68,8 @@ async def gap_waits(tx: Tx, house: House, matter: MatterRow, team: TeamRow, lang
 
 async def score_part(tx: Tx, house: House, team: TeamRow, language: str, now: datetime) -> list[str]:
     """What the page about a team says of its scores."""
-    sides, wording = await sides_of(tx, team, now), house.content.wording
+    given, row = await answers.newest_answers(tx, team.id), await scores.newest_score(tx, team.id)
+    sides, wording = _sides(given, row, now), house.content.wording
     named = {"team": sides.team, "facilitator": sides.facilitator}
     said = {name: side for name, side in named.items() if side is not None}
     if not said:
@@ -63,24 +79,23 @@ async def score_part(tx: Tx, house: House, team: TeamRow, language: str, now: da
         values[f"{name}_date"] = wording.date(side.at.astimezone(ZoneInfo(team.zone)).date(), language)
     key = "both" if len(said) == 2 else next(iter(said))
     lines: list[str] = [wording.render(f"score.part.{key}{'-gap' if sides.differ else ''}", language, **values)]
-    return lines + await _reasons(tx, house, team, sides, language)
+    return lines + _reasons(house, given, row, sides, language)
 
 
-async def _reasons(tx: Tx, house: House, team: TeamRow, sides: BothSides, language: str) -> list[str]:
-    row, wording = await scores.newest_score(tx, team.id), house.content.wording
-    given = {it.question: it for it in await answers.newest_answers(tx, team.id)}
+def _reasons(house: House, given: Iterable[Given], row: ScoreRow | None, sides: BothSides, language: str) -> list[str]:
+    why, wording = _said(given, WHY), house.content.wording
     found: list[str] = []
     # A reason that came with an earlier score says nothing of this one.
-    if sides.team and WHY in given and given[WHY].answered_at >= sides.team.at:
-        found.append(wording.render("score.part.reason-of-team", language, reason=str(given[WHY].value)))
+    if sides.team and why is not None and why.answered_at >= sides.team.at:
+        found.append(wording.render("score.part.reason-of-team", language, reason=str(why.value)))
     if sides.facilitator and row is not None and row.reason:
         found.append(wording.render("score.part.reason", language, reason=row.reason))
     return found
 
 
-async def own_line(tx: Tx, house: House, team: TeamRow, language: str) -> list[str]:
-    """What the team itself said last, for its members."""
-    said = next((it for it in await answers.newest_answers(tx, team.id) if it.question == QUESTION), None)
+def own_line(house: House, team: TeamRow, given: Iterable[Given], language: str) -> list[str]:
+    """What the team itself said last, of what it was `given`, for its members."""
+    said = _said(given, QUESTION)
     if said is None or score_of(said.value) is None:
         return []
     words = model_texts(house, team, language).questions
