@@ -9,7 +9,7 @@ from bot.flow.cases.view import View, view_of
 from bot.flow.facilitating.messages.send import as_read
 from bot.flow.handling import Incoming
 from bot.flow.house import House, language_of
-from bot.flow.rights import leads
+from bot.flow.writing.may import leads_its_team
 from bot.flow.writing.purpose import Purpose
 from bot.storage import outbox_alerts, stalls, teams
 from bot.storage.database import Tx
@@ -17,10 +17,6 @@ from bot.storage.rows import PersonRow, WritingRow
 
 # As much as is read at once on a phone.
 LONGEST = 1000
-
-
-async def _may(tx: Tx, person: PersonRow, writing: WritingRow) -> bool:
-    return writing.team_id is not None and await leads(tx, person, await teams.team_by_id(tx, writing.team_id))
 
 
 async def _preview(tx: Tx, house: House, _incoming: Incoming, person: PersonRow, writing: WritingRow, text: str) -> str:
@@ -64,4 +60,4 @@ async def why_not_sent(tx: Tx, house: House, view: View) -> str:
     return ""
 
 
-ALERT_MESSAGE = Purpose(_may, _keep, longest=LONGEST, preview=_preview)
+ALERT_MESSAGE = Purpose(leads_its_team, _keep, longest=LONGEST, preview=_preview)

@@ -1,6 +1,5 @@
 """The two texts between facilitators and teams: what a facilitator writes, and what a member answers."""
 
-from bot.domain.programme import Role
 from bot.flow.facilitating.messages.pass_on import pass_on
 from bot.flow.facilitating.messages.preview import language_for, preview, teams_of
 from bot.flow.facilitating.messages.send import send_to_team
@@ -8,8 +7,9 @@ from bot.flow.handling import Incoming
 from bot.flow.house import House, name_of
 from bot.flow.rights import leads
 from bot.flow.say import language_for as language_of_writer
+from bot.flow.writing.may import is_member_of_its_team
 from bot.flow.writing.purpose import Purpose
-from bot.storage import people, team_messages, teams
+from bot.storage import team_messages, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, WritingRow
 
@@ -46,10 +46,6 @@ async def _send(
     return wording.render("messages.sent.to-team", language, to=to, people=people_reached)
 
 
-async def _is_member(tx: Tx, person: PersonRow, writing: WritingRow) -> bool:
-    return await people.has_role(tx, person.id, writing.team_id or 0, Role.MEMBER)
-
-
 async def _pass_on(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, writing: WritingRow, text: str | None
 ) -> str:
@@ -62,4 +58,4 @@ async def _pass_on(
 
 
 MESSAGE_TO_TEAM = Purpose(_leads_any, _send, LONGEST, _preview)
-ANSWER_TO_FACILITATOR = Purpose(_is_member, _pass_on, LONGEST)
+ANSWER_TO_FACILITATOR = Purpose(is_member_of_its_team, _pass_on, LONGEST)

@@ -9,9 +9,9 @@ from bot.flow.facilitating.moving.pages import follows
 from bot.flow.facilitating.moving.phase import move_phase, reason_words
 from bot.flow.handling import Incoming
 from bot.flow.house import House
-from bot.flow.rights import leads
 from bot.flow.screens.talk import model_texts
 from bot.flow.writing.ask import Question, ask_for_text
+from bot.flow.writing.may import leads_its_team
 from bot.flow.writing.purpose import Purpose
 from bot.storage import teams, writings
 from bot.storage.database import Tx
@@ -73,12 +73,6 @@ async def _move(tx: Tx, at: At, to: str, reason: str) -> str:
     return f"{done} {await follows(tx, moved)}"
 
 
-async def may_move(tx: Tx, person: PersonRow, writing: WritingRow) -> bool:
-    """Whether the person may still move the team."""
-    team = await teams.team_if_there(tx, writing.team_id or 0)
-    return team is not None and await leads(tx, person, team)
-
-
 async def keep_reason(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, writing: WritingRow, text: str | None
 ) -> str:
@@ -108,5 +102,5 @@ async def show_news(
     return at.say("why.as-read", news=news)
 
 
-MOVE_ON = Purpose(may_move, keep_reason, longest=300)
-MOVE_BACK = Purpose(may_move, keep_reason, longest=300, preview=show_news)
+MOVE_ON = Purpose(leads_its_team, keep_reason, longest=300)
+MOVE_BACK = Purpose(leads_its_team, keep_reason, longest=300, preview=show_news)

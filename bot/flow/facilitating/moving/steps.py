@@ -7,12 +7,12 @@ from bot.domain.step_standing import StepStanding, step_standings
 from bot.flow.facilitating.desk.page import put_page
 from bot.flow.facilitating.moving.at import At, at_team, drawn_for, hold_team, led_team, number_in
 from bot.flow.facilitating.moving.pages import LONGEST_TITLE
-from bot.flow.facilitating.moving.reasons import may_move
 from bot.flow.handling import Incoming
 from bot.flow.house import House, name_of
 from bot.flow.screens.talk import model_texts
 from bot.flow.settings.own import Page
 from bot.flow.writing.ask import Question, ask_for_text
+from bot.flow.writing.may import leads_its_team
 from bot.flow.writing.purpose import Purpose
 from bot.storage import audit, check_ins, people
 from bot.storage.database import Tx
@@ -146,4 +146,4 @@ async def keep_skip(
     return at.say("steps.skipped-now", team=team.title, step=title)
 
 
-SKIP_STEP = Purpose(may_move, keep_skip, longest=300)
+SKIP_STEP = Purpose(leads_its_team, keep_skip, longest=300)

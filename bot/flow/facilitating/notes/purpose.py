@@ -3,17 +3,12 @@
 from bot.flow.facilitating.notes.page import LONGEST, page
 from bot.flow.handling import Incoming, reply
 from bot.flow.house import House
-from bot.flow.rights import leads
 from bot.flow.say import language_for
+from bot.flow.writing.may import leads_its_team
 from bot.flow.writing.purpose import Purpose
 from bot.storage import audit, notes, teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, WritingRow
-
-
-async def _may(tx: Tx, person: PersonRow, writing: WritingRow) -> bool:
-    team = await teams.team_there(tx, writing.team_id or 0)
-    return team is not None and await leads(tx, person, team)
 
 
 async def _keep(
@@ -28,4 +23,4 @@ async def _keep(
 
 
 NOTE = "note"
-NOTE_ABOUT_TEAM = Purpose(_may, _keep, LONGEST)
+NOTE_ABOUT_TEAM = Purpose(leads_its_team, _keep, LONGEST)

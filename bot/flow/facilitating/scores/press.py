@@ -26,9 +26,9 @@ from bot.flow.facilitating.scores.page import (
 )
 from bot.flow.handling import Incoming, edit, reply
 from bot.flow.house import House
-from bot.flow.rights import leads
 from bot.flow.say import language_for, refuse
 from bot.flow.writing.ask import Question, ask_for_text
+from bot.flow.writing.may import leads_its_team
 from bot.flow.writing.purpose import Purpose
 from bot.storage import audit, scores, teams
 from bot.storage.database import Tx
@@ -101,11 +101,6 @@ def _why(house: House, team: TeamRow, row: ScoreRow, language: str, *, on_walk: 
     return Question(PURPOSE, text, team_id=team.id, about={"score": row.id, "walk": on_walk})
 
 
-async def _may(tx: Tx, person: PersonRow, writing: WritingRow) -> bool:
-    row = await scores.score_by_id(tx, writing.about["score"])
-    return row is not None and await leads(tx, person, await teams.team_by_id(tx, row.team_id))
-
-
 async def _keep_reason(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, writing: WritingRow, text: str | None
 ) -> str:
@@ -123,4 +118,4 @@ async def _keep_reason(
     return ""
 
 
-REASON_WRITTEN = Purpose(may=_may, keep=_keep_reason, longest=LONGEST)
+REASON_WRITTEN = Purpose(may=leads_its_team, keep=_keep_reason, longest=LONGEST)

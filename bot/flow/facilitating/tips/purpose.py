@@ -1,7 +1,6 @@
 """The texts of tips: a member gives one, and a facilitator may change it before the others read it."""
 
 from bot.domain.outgoing import Button, Keyboard
-from bot.domain.programme import Role
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.cases.open import first_in_reach
 from bot.flow.facilitating.moving.way import step_now
@@ -10,18 +9,15 @@ from bot.flow.handling import Incoming, reply
 from bot.flow.house import House, name_of
 from bot.flow.rights import leads
 from bot.flow.say import language_for
+from bot.flow.writing.may import is_member_of_its_team
 from bot.flow.writing.purpose import Purpose
-from bot.storage import audit, people, teams, tips
+from bot.storage import audit, teams, tips
 from bot.storage.database import Tx
 from bot.storage.matters import raise_matter
 from bot.storage.rows import PersonRow, TeamRow, WritingRow
 
 TIP, CHANGED_TIP = "tip", "tip-changed"
 LONGEST = 200
-
-
-async def _is_member(tx: Tx, person: PersonRow, writing: WritingRow) -> bool:
-    return await people.has_role(tx, person.id, writing.team_id or 0, Role.MEMBER)
 
 
 async def _keep(
@@ -83,5 +79,5 @@ async def _change(
     return ""
 
 
-GIVEN_TIP = Purpose(_is_member, _keep, LONGEST)
+GIVEN_TIP = Purpose(is_member_of_its_team, _keep, LONGEST)
 TIP_CHANGED_FIRST = Purpose(_leads, _change, LONGEST)
