@@ -70,12 +70,6 @@ async def team_by_id(tx: Tx, team_id: int, *, lock: bool = False) -> TeamRow:
     return value_of(TeamRow, row)
 
 
-async def team_there(tx: Tx, team_id: int) -> TeamRow | None:
-    """The team of an id that came from outside; None where there is none."""
-    row = (await tx.execute(*_by_id(team_id))).first()
-    return value_of(TeamRow, row) if row else None
-
-
 @built_once
 def _by_id(team_id: Any) -> Select[Any]:
     return _teams().where(teams.c.id == team_id)

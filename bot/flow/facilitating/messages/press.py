@@ -3,11 +3,12 @@
 from bot.domain.button_data import is_id
 from bot.domain.programme import Role
 from bot.domain.room_buttons import DeskPressed
+from bot.flow.facilitating.desk.team import team_led
 from bot.flow.facilitating.messages.purpose import TO_FACILITATOR, TO_TEAM
 from bot.flow.facilitating.messages.send import joined_members
 from bot.flow.handling import Incoming
 from bot.flow.house import House, is_over, name_of
-from bot.flow.rights import leads, teams_led_by
+from bot.flow.rights import teams_led_by
 from bot.flow.say import language_for, refuse
 from bot.flow.writing.ask import Question, ask_for_text
 from bot.storage import people, team_messages, teams
@@ -30,11 +31,9 @@ async def press(
 
 
 async def _ask(tx: Tx, house: House, incoming: Incoming, person: PersonRow, team_id: int) -> str:
-    team = await teams.team_there(tx, team_id)
-    if team is None or not house.knows(team):
-        return await refuse(tx, house, incoming, "old-button")
-    if not await leads(tx, person, team):
-        return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+    team, why_not = await team_led(tx, house, incoming, person, team_id)
+    if team is None:
+        return why_not
     if is_over(team, incoming.now):
         return await refuse(tx, house, incoming, "ended", collaborative=team.collaborative_title)
     language = await language_for(tx, house, incoming)

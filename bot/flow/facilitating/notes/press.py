@@ -20,7 +20,7 @@ async def press(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, button: DeskPressed, message_id: int
 ) -> str:
     """What the press does; the toast to show. The id is a team's."""
-    team = await teams.team_there(tx, button.about)
+    team = await teams.find_team(tx, button.about)
     if team is None:
         return await refuse(tx, house, incoming, "old-button")
     if not await leads(tx, person, team):

@@ -28,7 +28,7 @@ async def press_tips(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, button: DeskPressed, _message_id: int
 ) -> str:
     """A member wants to give a tip; the toast to show. The id is their team's."""
-    team = await teams.team_there(tx, button.about)
+    team = await teams.find_team(tx, button.about)
     if team is None or button.act != "ask":
         return await refuse(tx, house, incoming, "old-button")
     if not await people.has_role(tx, person.id, team.id, Role.MEMBER):
