@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot.content.limits import shortened
-from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
-from bot.domain.room_buttons import Desk, DeskPressed
+from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.flow.cases.open import first_in_reach
+from bot.flow.facilitating.messages.send import answer_button
 from bot.flow.house import House, language_of, name_of
 from bot.flow.life import sign_of_life
 from bot.flow.rights import leads
@@ -66,14 +66,9 @@ async def _put(
         reader.chat_id or 0,
         person_id=reader.id,
         text=text,
-        keyboard=_write_back(house, team, answer, language),
+        keyboard=answer_button(house, team, answer.id, language, "write-back"),
         not_before=permitted if permitted > now else None,
         subject=answer.id,
         repeated_note=f"\n\n{wording.render('messages.repeated', language)}",
     )
     await outbox.put(tx, outgoing, now)
-
-
-def _write_back(house: House, team: TeamRow, answer: MessageRow, language: str) -> Keyboard:
-    label = house.content.wording.plain("messages.buttons.write-back", language)
-    return ((Button(label, DeskPressed(Desk.MESSAGE, team.id, "answer", str(answer.id)).pack()),),)

@@ -12,6 +12,8 @@ from bot.storage import teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow, WritingRow
 
+MOST_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Reached:
@@ -36,7 +38,7 @@ async def reached_by(tx: Tx, house: House, its_teams: list[TeamRow], now: dateti
     for team in its_teams:
         joined = await joined_members(tx, team)
         members |= {person.id for person in joined}
-        readers += await readers_of(tx, house, team, now) if joined else []
+        readers += await readers_of(tx, house, team, now, joined) if joined else []
         nobody_in += [] if joined else [team]
     return Reached(frozenset(members), tuple(sorted(it.at for it in readers)), tuple(nobody_in))
 
@@ -56,9 +58,6 @@ async def preview(
         nobody_in=names if its_teams else "",
         more=max(0, len(reached.nobody_in) - MOST_NAMED),
     )
-
-
-MOST_NAMED = 5
 
 
 def _as_the_first_reads_it(

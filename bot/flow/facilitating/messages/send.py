@@ -31,11 +31,11 @@ async def send_to_team(
 
     How many people get it: everybody who has joined; 0 where there is nobody, and then nothing is kept.
     """
-    readers, joined = await readers_of(tx, house, team, now), await joined_members(tx, team)
-    if not readers or not joined:
+    joined = await joined_members(tx, team)
+    if not joined:
         return 0
     message = await team_messages.add_message(tx, team.id, by.id, text, now, stall_id=stall_id)
-    for reader in readers:
+    for reader in await readers_of(tx, house, team, now, joined):
         await _put(tx, house, team, by, message, reader, now)
     await audit.note(tx, now, by.slug, "message", team.slug, team=team.slug, people=len(joined))
     return len(joined)
@@ -48,11 +48,13 @@ async def joined_members(tx: Tx, team: TeamRow) -> list[PersonRow]:
     return [it for it in members if it.can_be_reached or (in_group and it.joined_at is not None)]
 
 
-async def readers_of(tx: Tx, house: House, team: TeamRow, now: datetime) -> list[Reader]:
-    """Where a message to the team comes, and when."""
+async def readers_of(
+    tx: Tx, house: House, team: TeamRow, now: datetime, joined: list[PersonRow] | None = None
+) -> list[Reader]:
+    """Where a message to the team comes, and when; `joined` are its members whom it reaches, where they are known."""
     if team.group_chat_id is not None:
         return [Reader(None, await may_show_in_group(tx, house, team, now))]
-    members = await joined_members(tx, team)
+    members = await joined_members(tx, team) if joined is None else joined
     return [Reader(person, await may_ask_at(tx, house, team, person, now)) for person in members]
 
 
@@ -62,10 +64,10 @@ def as_read(house: House, by: PersonRow, text: str, language: str) -> Markup:
     return house.content.wording.render("messages.to-team", language, facilitator=named, text=text)
 
 
-def answer_button(house: House, team: TeamRow, message_id: int, language: str) -> Keyboard:
+def answer_button(house: House, team: TeamRow, message_id: int, language: str, label: str = "answer") -> Keyboard:
     """The way to answer a message for whoever does not reply to it."""
-    label = house.content.wording.plain("messages.buttons.answer", language)
-    return ((Button(label, DeskPressed(Desk.MESSAGE, team.id, "answer", str(message_id)).pack()),),)
+    words = house.content.wording.plain(f"messages.buttons.{label}", language)
+    return ((Button(words, DeskPressed(Desk.MESSAGE, team.id, "answer", str(message_id)).pack()),),)
 
 
 async def _put(
