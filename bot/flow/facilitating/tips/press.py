@@ -50,10 +50,7 @@ async def press_tip(
         return await refuse(tx, house, incoming, "old-button")
     if button.act in OF_MEMBERS:
         return await _of_member(tx, house, incoming, person, tip, button.act, message_id)
-    team = await teams.team_by_id(tx, tip.team_id)
-    if not await leads(tx, person, team):
-        return await refuse(tx, house, incoming, "not-allowed", team=team.title)
-    return await _of_facilitator(tx, house, incoming, person, team, tip, (button.act, message_id))
+    return await _of_facilitator(tx, house, incoming, person, tip, button.act, message_id)
 
 
 async def _of_member(
@@ -76,15 +73,11 @@ async def _of_member(
 
 
 async def _of_facilitator(
-    tx: Tx,
-    house: House,
-    incoming: Incoming,
-    person: PersonRow,
-    team: TeamRow,
-    tip: TipRow,
-    pressed: tuple[str, int],
+    tx: Tx, house: House, incoming: Incoming, person: PersonRow, tip: TipRow, act: str, message_id: int
 ) -> str:
-    (act, message_id), language = pressed, await language_for(tx, house, incoming)
+    team, language = await teams.team_by_id(tx, tip.team_id), await language_for(tx, house, incoming)
+    if not await leads(tx, person, team):
+        return await refuse(tx, house, incoming, "not-allowed", team=team.title)
     if act == "open":
         await reply(tx, incoming, *page(house, team, tip, language))
         return ""
