@@ -42,9 +42,8 @@ def _rows() -> Select[Any]:
 
 async def homework_by_id(tx: Tx, homework_id: int, *, lock: bool = False) -> HomeworkRow | None:
     """What was given under this id; `lock` keeps others from changing it until the transaction ends."""
-    if lock:
-        await tx.execute(select(homework.c.id).where(homework.c.id == homework_id).with_for_update())
-    row = (await tx.execute(_rows().where(homework.c.id == homework_id))).first()
+    query = _rows().where(homework.c.id == homework_id)
+    row = (await tx.execute(query.with_for_update(of=homework) if lock else query)).first()
     return value_of(HomeworkRow, row) if row else None
 
 
