@@ -97,6 +97,11 @@ def read_place(what: str) -> Place:
 
 def page_of(things: Sequence[T], page: int, size: int) -> tuple[Sequence[T], int, int]:
     """The things on this page, which page that is (the last where there are fewer), and how many pages there are."""
-    pages = max(-(-len(things) // size), 1)
-    page = min(max(page, 1), pages)
+    page, pages = nearest_page(len(things), page, size)
     return things[(page - 1) * size : page * size], page, pages
+
+
+def nearest_page(count: int, page: int, size: int) -> tuple[int, int]:
+    """Which page of so many things that is (the last where there are fewer), and how many pages there are."""
+    pages = max(-(-count // size), 1)
+    return min(max(page, 1), pages), pages

@@ -6,6 +6,7 @@ from bot.content.limits import shortened
 from bot.domain.language import Language
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.room_buttons import Desk, DeskPressed
+from bot.domain.team_list import nearest_page
 from bot.flow.house import House, name_of, zone_of
 from bot.storage import notes, people
 from bot.storage.database import Tx
@@ -21,8 +22,7 @@ async def page(
     tx: Tx, house: House, team: TeamRow, person: PersonRow, language: Language, now: datetime, number: int = 1
 ) -> tuple[str, Keyboard]:
     """This page of the notes, and the buttons below it; a number too high is the last page."""
-    pages = max(1, -(-await notes.count_notes(tx, team.id) // ON_A_PAGE))
-    number = min(max(number, 1), pages)
+    number, pages = nearest_page(await notes.count_notes(tx, team.id), number, ON_A_PAGE)
     found = await notes.notes_of(tx, team.id, first=(number - 1) * ON_A_PAGE, most=ON_A_PAGE)
     lines = [await note_lines(tx, house, it, team, person, language, now) for it in found]
     text = house.content.wording.layout("notes", language, team=team.title, notes=lines, page=number, pages=pages)

@@ -4,7 +4,7 @@ from bot.content.limits import LONGEST_IN_A_LIST, shortened
 from bot.domain.model import About
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.domain.team_list import Place
+from bot.domain.team_list import Place, nearest_page
 from bot.flow.facilitating.teams.way import LONGEST_QUESTION, said_in_words
 from bot.flow.house import House, calendar_of
 from bot.flow.screens.talk import model_texts
@@ -21,8 +21,7 @@ async def history_page(tx: Tx, house: House, team: TeamRow, page: int, place: Pl
     """A page of it, from 1; personal questions are never shown."""
     wording, calendar = house.content.wording, await calendar_of(tx, team)
     asked = await histories.count_asked(tx, team.id)
-    pages = max(-(-asked // ON_A_PAGE), 1)
-    page = min(max(page, 1), pages)
+    page, pages = nearest_page(asked, page, ON_A_PAGE)
     rows = await histories.asked_newest_first(tx, team.id, (page - 1) * ON_A_PAGE, ON_A_PAGE)
     ids = [row.id for row in rows]
     said, nothing_new = await histories.said_in(tx, ids), await histories.nothing_new_in(tx, ids)
