@@ -26,6 +26,13 @@ async def teams_led_by(tx: Tx, person: PersonRow) -> list[TeamRow]:
     return list(found.values())
 
 
+async def teams_as(tx: Tx, person_id: int, role: Role, collaborative_id: int) -> list[TeamRow]:
+    """The teams of the collaborative in which the person has this role, in the order of the files."""
+    roles = await people.roles_of(tx, person_id)
+    mine = [it.team_id for it in roles if it.role is role and it.collaborative_id == collaborative_id]
+    return [await teams.team_by_id(tx, team_id) for team_id in mine if team_id is not None]
+
+
 async def leads_in(tx: Tx, person: PersonRow, collaborative_id: int) -> bool:
     """Whether the person leads any team of the collaborative."""
     return any(team.collaborative_id == collaborative_id for team in await teams_led_by(tx, person))

@@ -13,6 +13,7 @@ from bot.flow.facilitating.pulse.ask import pulse_for
 from bot.flow.house import Counts, House, language_of, reader_calendar
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import asked_next
+from bot.flow.rights import teams_as
 from bot.storage import digests, outbox, people, teams
 from bot.storage.database import Tx
 from bot.storage.digests import ReaderRow
@@ -51,12 +52,7 @@ async def _one(tx: Tx, house: House, reader: ReaderRow, now: datetime) -> Counts
 
 async def teams_read(tx: Tx, reader: ReaderRow) -> list[TeamRow]:
     """The teams of the collaborative of which the reader is a manager."""
-    roles = await people.roles_of(tx, reader.person_id)
-    return [
-        await teams.team_by_id(tx, role.team_id)
-        for role in roles
-        if role.role is Role.MANAGER and role.team_id and role.collaborative_id == reader.collaborative_id
-    ]
+    return await teams_as(tx, reader.person_id, Role.MANAGER, reader.collaborative_id)
 
 
 def _last_day(calendar: WorkingCalendar, week: date, weekday: int) -> date:

@@ -8,8 +8,9 @@ from bot.domain.readiness import NO, ORDER, YES
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.handling import Incoming, reply
 from bot.flow.house import House, is_over
+from bot.flow.rights import teams_as
 from bot.flow.say import language_for
-from bot.storage import people, readiness, teams
+from bot.storage import people, readiness
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
 
@@ -20,10 +21,8 @@ MANAGER, FACILITATOR = "m", "f"
 
 async def managed_teams(tx: Tx, person: PersonRow, collaborative_id: int, now: datetime) -> list[TeamRow]:
     """The teams of the collaborative that the person manages."""
-    roles = await people.roles_of(tx, person.id)
-    mine = [it.team_id for it in roles if it.role is Role.MANAGER and it.collaborative_id == collaborative_id]
-    found = [await teams.team_by_id(tx, team_id) for team_id in mine if team_id is not None]
-    return [team for team in found if not is_over(team, now)]
+    managed = await teams_as(tx, person.id, Role.MANAGER, collaborative_id)
+    return [team for team in managed if not is_over(team, now)]
 
 
 async def unanswered(tx: Tx, person: PersonRow, now: datetime) -> list[TeamRow]:

@@ -10,8 +10,9 @@ from bot.domain.progress_score import LEVELS, QUESTION, score_of
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.facilitating.scores.both import score_part, sides_of
 from bot.flow.house import House, is_over
+from bot.flow.rights import teams_as
 from bot.flow.screens.talk import model_texts
-from bot.storage import people, teams
+from bot.storage import people
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
 from bot.storage.scores import ScoreRow
@@ -23,9 +24,7 @@ AGAIN, WALK_AGAIN, NEXT, WHY, WALK_WHY = "again", "walk-again", "next", "why", "
 
 async def begun_teams(tx: Tx, person: PersonRow, collaborative_id: int, now: datetime) -> list[TeamRow]:
     """The teams of the collaborative that the person facilitates and in which work is under way, by their titles."""
-    roles = await people.roles_of(tx, person.id)
-    mine = [it.team_id for it in roles if it.role is Role.FACILITATOR and it.collaborative_id == collaborative_id]
-    found = [await teams.team_by_id(tx, team_id) for team_id in mine if team_id is not None]
+    found = await teams_as(tx, person.id, Role.FACILITATOR, collaborative_id)
     begun = [team for team in found if not is_over(team, now) and await _has_begun(tx, team, now)]
     return sorted(begun, key=lambda team: (team.title.casefold(), team.id))
 
