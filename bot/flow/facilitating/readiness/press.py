@@ -86,7 +86,7 @@ async def _of_facilitator(
     language, number = await language_for(tx, house, incoming), _number(button.what)
     if button.act in (ASK, SEE):
         said = await readiness.said_of(tx, team.id)
-        page = await seen_page(tx, house, team, language) if button.act == SEE and said else None
+        page = seen_page(house, team, said, language) if button.act == SEE and said else None
         await reply(tx, incoming, *(page or question(house, team, [team], 0, FACILITATOR, language)))
         await is_seen(tx, team, incoming.now)
         return ""

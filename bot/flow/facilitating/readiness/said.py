@@ -60,9 +60,9 @@ async def readiness_part(tx: Tx, house: House, team: TeamRow, language: str, _no
     return [wording.render("readiness.part.clear", language, date=date)] if len(_holds(rows)) == len(ORDER) else []
 
 
-async def seen_page(tx: Tx, house: House, team: TeamRow, language: str) -> tuple[str, Keyboard]:
+def seen_page(house: House, team: TeamRow, rows: list[ReadinessRow], language: str) -> tuple[str, Keyboard]:
     """Every question with its answer, and the way to answer after a talk."""
-    wording, said = house.content.wording, _holds(await readiness.said_of(tx, team.id))
+    wording, said = house.content.wording, _holds(rows)
     lines = [
         wording.render(
             "readiness.said",
