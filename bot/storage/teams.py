@@ -206,6 +206,5 @@ def _outages() -> Select[Any]:
 
 async def team_if_there(tx: Tx, team_id: int) -> TeamRow | None:
     """The team of this id, if there is one that is still in its programme."""
-    query = _teams().where(teams.c.id == team_id, teams.c.removed_at.is_(None))
-    row = (await tx.execute(query)).first()
-    return value_of(TeamRow, row) if row else None
+    team = await find_team(tx, team_id)
+    return team if team is not None and team.removed_at is None else None

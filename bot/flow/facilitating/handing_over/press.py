@@ -47,7 +47,7 @@ async def _scopes(tx: Tx, house: House, person: PersonRow, about: int) -> dict[i
     """What could be handed over, by collaborative; the title of a team that the person does not lead; None for none."""
     if about == 0:
         return await all_own(tx, house, person)
-    team = next(iter(await teams.teams_by_ids(tx, [about])), None)
+    team = await teams.find_team(tx, about)
     if team is None or not house.knows(team):
         return None
     # Whoever changes who leads it has it alone.

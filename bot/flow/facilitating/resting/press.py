@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.domain.button_data import day_of
 from bot.domain.errors import MellomError
 from bot.domain.room_buttons import DeskPressed
+from bot.flow.facilitating.desk.team import team_led
 from bot.flow.facilitating.resting.pages import Resting, another_day, goes_on, how_it_is, which_day
 from bot.flow.handling import Incoming, edit
 from bot.flow.house import House, calendar_of, language_of
 from bot.flow.pausing import pause, resume
-from bot.flow.rights import leads
 from bot.flow.say import refuse
 from bot.flow.settings.own import Page
 from bot.storage import conversations, teams
@@ -21,11 +21,9 @@ async def press(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, button: DeskPressed, message_id: int
 ) -> str:
     """What a press does; the toast to show, empty for none."""
-    team = await teams.find_team(tx, button.about)
-    if team is None or not house.knows(team):
-        return await refuse(tx, house, incoming, "old-button")
-    if not await leads(tx, person, team):
-        return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+    team, why_not = await team_led(tx, house, incoming, person, button.about)
+    if team is None:
+        return why_not
     if button.act == "nothing":
         return ""
     page = await _page(tx, house, incoming, person, team, button)

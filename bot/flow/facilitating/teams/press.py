@@ -3,15 +3,14 @@
 from bot.domain.room_buttons import DeskPressed
 from bot.domain.team_list import read_place
 from bot.flow.facilitating.desk.page import put_page
+from bot.flow.facilitating.desk.team import team_led
 from bot.flow.facilitating.teams.history import history_page
 from bot.flow.facilitating.teams.inviting import invite
 from bot.flow.facilitating.teams.page import team_page
 from bot.flow.handling import Incoming
 from bot.flow.house import House, language_of
-from bot.flow.rights import leads
 from bot.flow.say import refuse
 from bot.flow.settings.own import Page
-from bot.storage import teams
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow
 
@@ -20,11 +19,9 @@ async def press(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, button: DeskPressed, message_id: int
 ) -> str:
     """What the press does; the toast to show."""
-    team = next(iter(await teams.teams_by_ids(tx, [button.about])), None)
-    if team is None or not house.knows(team):
-        return await refuse(tx, house, incoming, "old-button")
-    if not await leads(tx, person, team):
-        return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+    team, why_not = await team_led(tx, house, incoming, person, button.about)
+    if team is None:
+        return why_not
     if button.act == "invite" and incoming.bot_name:
         return await invite(tx, house, incoming, person, team)
     page = await _page(tx, house, incoming, person, team, button)
