@@ -25,9 +25,10 @@ MOST_GATHERINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A team in the list: how it stands, and its place among the others."""
+    """A team in the list: how it stands, its next gathering, and its place among the others."""
 
     stand: Stand
+    gathering: SessionRow | None
     need: Need
 
     @property
@@ -40,20 +41,21 @@ async def listed(tx: Tx, house: House, led: Collection[TeamRow], now: datetime) 
     """These teams in the order of the list."""
     readable = [team for team in led if house.knows(team)]
     stands = await stands_now(tx, readable, now)
-    gatherings = await gatherings_of(tx, stands, now)
-    found = [Listed(stand, _need(stand, gatherings[stand.team.collaborative_id])) for stand in stands]
+    gatherings = await _gatherings_of(tx, stands, now)
+    found = [_listed(stand, gatherings[stand.team.collaborative_id]) for stand in stands]
     return sorted(found, key=lambda it: (it.need.sort_key, it.team.id))
 
 
-async def gatherings_of(tx: Tx, stands: Collection[Stand], now: datetime) -> dict[int, SessionRow | None]:
+async def _gatherings_of(tx: Tx, stands: Collection[Stand], now: datetime) -> dict[int, SessionRow | None]:
     """The next gathering of each collaborative that these teams are in."""
     one_of_each = {it.team.collaborative_id: it for it in stands}
     return {id_: await teams.next_session(tx, id_, it.calendar.local_date(now)) for id_, it in one_of_each.items()}
 
 
-def _need(stand: Stand, gathering: SessionRow | None) -> Need:
+def _listed(stand: Stand, gathering: SessionRow | None) -> Listed:
     kinds = frozenset(case.kind for case in stand.cases)
-    return Need(stand.state, kinds, gathering.on_date if gathering else None, stand.team.title)
+    need = Need(stand.state, kinds, gathering.on_date if gathering else None, stand.team.title)
+    return Listed(stand, gathering, need)
 
 
 async def list_page(tx: Tx, house: House, led: Sequence[TeamRow], place: Place, language: str, now: datetime) -> Page:
@@ -75,15 +77,14 @@ async def _text(
     wording = house.content.wording
     stands = [it.stand for it in shown]
     takers, counts = await takers_of(tx, stands), await reach.counts_in(tx, [it.team.id for it in stands])
-    gatherings = await gatherings_of(tx, stands, now)
-    in_groups: dict[int, list[Stand]] = {}
-    for stand in stands:
-        in_groups.setdefault(stand.team.collaborative_id, []).append(stand)
+    in_groups: dict[int, list[Listed]] = {}
+    for it in shown:
+        in_groups.setdefault(it.team.collaborative_id, []).append(it)
     groups: list[dict[str, object]] = []
-    for id_, members in in_groups.items():
-        gathering = gatherings[id_]
+    for members in in_groups.values():
+        gathering = members[0].gathering
         lines = []
-        for stand in members:
+        for stand in (it.stand for it in members):
             words, (joined, of) = in_words(house, stand, takers, language, now), counts[stand.team.id]
             lines.append(
                 {
