@@ -13,7 +13,7 @@ from bot.storage.rows import MatterRow, TeamRow
 async def proposal_waits(tx: Tx, house: House, matter: MatterRow, team: TeamRow, language: Language) -> str | None:
     """That the team is ready for its next phase; None where it is not any more, or has moved."""
     proposal = await proposals.proposal_by_id(tx, matter.about_id)
-    if proposal is None or not await is_still_open(tx, proposal):
+    if proposal is None or not is_still_open(proposal, team):
         return None
     phase = model_texts(house, team, language).phases[proposal.to_phase]
     values = {"team": shortened(team.title, LONGEST_IN_A_LIST), "phase": phase}

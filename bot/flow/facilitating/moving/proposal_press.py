@@ -39,7 +39,7 @@ async def press(
     team = await hold_team(tx, team.id)
     proposal = await proposals.proposal_by_id(tx, button.about, lock=True)
     language = language_of(person, team.language)
-    if proposal is None or not await is_still_open(tx, proposal):
+    if proposal is None or not is_still_open(proposal, team):
         if proposal is not None:
             await edit(tx, incoming, message_id, await decided_words(tx, house, team, proposal, language))
         return await _decided_before(tx, house, proposal, language)

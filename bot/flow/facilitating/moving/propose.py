@@ -12,7 +12,7 @@ from bot.flow.facilitating.moving.pages import moving_page, proposed_to_team
 from bot.flow.handling import Incoming
 from bot.flow.house import House, language_of, name_of
 from bot.flow.screens.talk import model_texts
-from bot.storage import audit, outbox, people, proposals, teams
+from bot.storage import audit, outbox, people, proposals
 from bot.storage.database import Tx
 from bot.storage.matters import finish_matter
 from bot.storage.proposals import ProposalRow
@@ -85,7 +85,6 @@ def _choices(house: House, proposal_id: int, language: str) -> Keyboard:
     return tuple(map(choice, (MOVE_ON, STAY, ASK)))
 
 
-async def is_still_open(tx: Tx, proposal: ProposalRow) -> bool:
+def is_still_open(proposal: ProposalRow, team: TeamRow) -> bool:
     """Whether the team may decide on the proposal: nobody has, and it is still where it was made for."""
-    team = await teams.team_by_id(tx, proposal.team_id)
     return proposal.state == proposals.OPEN and team.phase == proposal.from_phase
