@@ -1,16 +1,15 @@
 """Who is told that a team has another facilitator: each in their own hours."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
 
 from bot.content.limits import BUTTON, shortened
-from bot.domain.language import Language
-from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
+from bot.domain.outgoing import Button, Keyboard, Lane, OutgoingKind
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.domain.team_list import Place
 from bot.flow.facilitating.handing_over.pages import titles_of
 from bot.flow.facilitating.handing_over.scope import Scope
-from bot.flow.facilitating.messages.send import readers_of
+from bot.flow.facilitating.messages.send import Reader, readers_of
 from bot.flow.handling import Incoming
 from bot.flow.house import House, language_of, name_of
 from bot.flow.staff_hours import may_tell_at
@@ -25,25 +24,15 @@ async def tell_team(tx: Tx, house: House, incoming: Incoming, team: TeamRow, to:
     """Tell the team who its facilitator is from now on; what it was to be told before and has not heard is old."""
     await outbox_hand_over.withdraw_of_team(tx, team.id, incoming.now)
     for reader in await readers_of(tx, house, team, incoming.now):
-        person = reader.person
-        if person is not None and person.id == to.id:
+        if reader.person is not None and reader.person.id == to.id:
             continue
-        language = language_of(person, team.language) if person else Language(team.language)
+        language = reader.language(team)
         text = house.content.wording.render(
             "hand-over.to-team", language, person=name_of(house, to, language), team=team.title
         )
-        message = Outgoing(
-            f"hand-over:{incoming.inbox_id}:{team.id}:{person.id if person else 'group'}",
-            OutgoingKind.HAND_OVER,
-            Lane.WAVE,
-            (person.chat_id if person else team.group_chat_id) or 0,
-            thread_id=None if person else team.group_thread_id,
-            person_id=person.id if person else None,
-            text=text,
-            not_before=_later(reader.at, incoming.now),
-            subject=team.id,
-        )
-        await outbox.put(tx, message, incoming.now)
+        key = f"hand-over:{incoming.inbox_id}:{team.id}:{reader.name}"
+        message = reader.outgoing(key, OutgoingKind.HAND_OVER, team, incoming.now)
+        await outbox.put(tx, replace(message, text=text, subject=team.id), incoming.now)
 
 
 async def tell_receiver(
@@ -87,19 +76,7 @@ async def tell_giver(tx: Tx, house: House, incoming: Incoming, scope: Scope, pre
 async def _tell_staff(
     tx: Tx, house: House, incoming: Incoming, team: TeamRow, person: PersonRow, text: str, keyboard: Keyboard
 ) -> None:
-    message = Outgoing(
-        f"hand-over:{incoming.inbox_id}:staff:{person.id}",
-        OutgoingKind.HAND_OVER,
-        Lane.ALERT,
-        person.chat_id or 0,
-        person_id=person.id,
-        text=text,
-        keyboard=keyboard,
-        not_before=_later(await may_tell_at(tx, house, team, person, incoming.now), incoming.now),
-        subject=team.id,
-    )
-    await outbox.put(tx, message, incoming.now)
-
-
-def _later(moment: datetime, now: datetime) -> datetime | None:
-    return moment if moment > now else None
+    reader = Reader(person, await may_tell_at(tx, house, team, person, incoming.now))
+    key = f"hand-over:{incoming.inbox_id}:staff:{reader.name}"
+    message = reader.outgoing(key, OutgoingKind.HAND_OVER, team, incoming.now)
+    await outbox.put(tx, replace(message, lane=Lane.ALERT, text=text, keyboard=keyboard, subject=team.id), incoming.now)

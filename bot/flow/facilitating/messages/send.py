@@ -1,6 +1,6 @@
 """A message to a team: to everybody who has joined, in their hours, or where it is asked in a group once there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from markupsafe import Markup
@@ -22,6 +22,28 @@ class Reader:
 
     person: PersonRow | None
     at: datetime
+
+    @property
+    def name(self) -> str:
+        """What tells them from the other readers of the same message."""
+        return str(self.person.id) if self.person else "group"
+
+    def language(self, team: TeamRow) -> Language:
+        """Their language, in a group the team's."""
+        return language_of(self.person, team.language) if self.person else Language(team.language)
+
+    def outgoing(self, key: str, kind: OutgoingKind, team: TeamRow, now: datetime) -> Outgoing:
+        """A message to them, empty as yet, that leaves when it may reach them."""
+        person = self.person
+        return Outgoing(
+            key,
+            kind,
+            Lane.WAVE,
+            (person.chat_id if person else team.group_chat_id) or 0,
+            thread_id=None if person else team.group_thread_id,
+            person_id=person.id if person else None,
+            not_before=self.at if self.at > now else None,
+        )
 
 
 async def send_to_team(
@@ -73,18 +95,11 @@ def answer_button(house: House, team: TeamRow, message_id: int, language: str, l
 async def _put(
     tx: Tx, house: House, team: TeamRow, by: PersonRow, message: MessageRow, reader: Reader, now: datetime
 ) -> None:
-    person, wording = reader.person, house.content.wording
-    language = language_of(person, team.language) if person else Language(team.language)
-    outgoing = Outgoing(
-        f"message:{message.id}:{person.id if person else 'group'}",
-        OutgoingKind.MESSAGE,
-        Lane.WAVE,
-        (person.chat_id if person else team.group_chat_id) or 0,
-        thread_id=None if person else team.group_thread_id,
-        person_id=person.id if person else None,
+    wording, language = house.content.wording, reader.language(team)
+    outgoing = replace(
+        reader.outgoing(f"message:{message.id}:{reader.name}", OutgoingKind.MESSAGE, team, now),
         text=as_read(house, by, message.text, language),
-        keyboard=answer_button(house, team, message.id, language) if person else (),
-        not_before=reader.at if reader.at > now else None,
+        keyboard=answer_button(house, team, message.id, language) if reader.person else (),
         subject=message.id,
         repeated_note=f"\n\n{wording.render('messages.repeated', language)}",
     )

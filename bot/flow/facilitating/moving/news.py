@@ -1,13 +1,14 @@
 """What was decided about a team, told to whom it concerns: each in their hours, and once."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
 from bot.domain.language import Language
-from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
+from bot.domain.outgoing import Keyboard, OutgoingKind
 from bot.flow.facilitating.messages.send import Reader, readers_of
-from bot.flow.house import House, language_of
+from bot.flow.house import House
 from bot.flow.staff_hours import may_tell_at
 from bot.storage import outbox
 from bot.storage.database import Tx
@@ -44,18 +45,7 @@ async def tell_staff(
 
 
 async def _put(tx: Tx, team: TeamRow, about: str, say: SayAndOffer, reader: Reader, now: datetime) -> None:
-    person = reader.person
-    text, keyboard = say(language_of(person, team.language) if person else Language(team.language))
-    news = Outgoing(
-        f"{about}:{person.id if person else f'group-{team.id}'}",
-        OutgoingKind.NEWS,
-        Lane.WAVE,
-        (person.chat_id if person else team.group_chat_id) or 0,
-        thread_id=None if person else team.group_thread_id,
-        person_id=person.id if person else None,
-        text=text,
-        keyboard=keyboard,
-        not_before=reader.at if reader.at > now else None,
-        subject=team.id,
-    )
-    await outbox.put(tx, news, now)
+    text, keyboard = say(reader.language(team))
+    key = f"{about}:{reader.name if reader.person else f'group-{team.id}'}"
+    news = reader.outgoing(key, OutgoingKind.NEWS, team, now)
+    await outbox.put(tx, replace(news, text=text, keyboard=keyboard, subject=team.id), now)

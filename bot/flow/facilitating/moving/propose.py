@@ -1,16 +1,17 @@
 """A facilitator proposes to the team that it goes on: everybody gets a copy, and the first press decides for all."""
 
-from bot.domain.language import Language
-from bot.domain.outgoing import Button, Keyboard, Lane, Outgoing, OutgoingKind
+from dataclasses import replace
+
+from bot.domain.outgoing import Button, Keyboard, OutgoingKind
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.facilitating.desk.page import put_page
-from bot.flow.facilitating.messages.send import Reader, joined_members, readers_of
+from bot.flow.facilitating.messages.send import joined_members, readers_of
 from bot.flow.facilitating.moving.at import At
 from bot.flow.facilitating.moving.decided import MATTER
 from bot.flow.facilitating.moving.gates import count_line, gate_of, next_phase
 from bot.flow.facilitating.moving.pages import moving_page, proposed_to_team
 from bot.flow.handling import Incoming
-from bot.flow.house import House, language_of, name_of
+from bot.flow.house import House, name_of
 from bot.flow.screens.talk import model_texts
 from bot.storage import audit, outbox, people, proposals
 from bot.storage.database import Tx
@@ -32,8 +33,7 @@ async def propose(tx: Tx, incoming: Incoming, at: At, message_id: int) -> str:
         move = (at.team.phase, following.id)
         proposal_id = await proposals.add_proposal(tx, at.team.id, move, at.person.slug, at.now)
         await audit.note(tx, at.now, at.person.slug, "propose", at.team.slug, team=at.team.slug, to=following.id)
-        for reader in await readers_of(tx, at.house, at.team, at.now):
-            await _put(tx, at, proposal_id, reader)
+        await _put(tx, at, proposal_id)
         for ours in await proposals.open_proposals(tx, at.team.id):
             if ours.by is None:
                 await finish_matter(tx, MATTER, ours.id, at.now)
@@ -41,24 +41,16 @@ async def propose(tx: Tx, incoming: Incoming, at: At, message_id: int) -> str:
     return plain("moving.toasts.proposed", at.language)
 
 
-async def _put(tx: Tx, at: At, proposal_id: int, reader: Reader) -> None:
-    proposal, person = await proposals.proposal_by_id(tx, proposal_id), reader.person
+async def _put(tx: Tx, at: At, proposal_id: int) -> None:
+    proposal = await proposals.proposal_by_id(tx, proposal_id)
     if proposal is None:
         return
-    language = language_of(person, at.team.language) if person else Language(at.team.language)
-    copy = Outgoing(
-        f"proposal:{proposal_id}:{person.id if person else 'group'}",
-        OutgoingKind.PROPOSAL,
-        Lane.WAVE,
-        (person.chat_id if person else at.team.group_chat_id) or 0,
-        thread_id=None if person else at.team.group_thread_id,
-        person_id=person.id if person else None,
-        text=await proposal_words(tx, at.house, at.team, proposal, language),
-        keyboard=_choices(at.house, proposal_id, language),
-        not_before=reader.at if reader.at > at.now else None,
-        subject=proposal_id,
-    )
-    await outbox.put(tx, copy, at.now)
+    for reader in await readers_of(tx, at.house, at.team, at.now):
+        language = reader.language(at.team)
+        copy = reader.outgoing(f"proposal:{proposal_id}:{reader.name}", OutgoingKind.PROPOSAL, at.team, at.now)
+        text = await proposal_words(tx, at.house, at.team, proposal, language)
+        keyboard = _choices(at.house, proposal_id, language)
+        await outbox.put(tx, replace(copy, text=text, keyboard=keyboard, subject=proposal_id), at.now)
 
 
 async def proposal_words(tx: Tx, house: House, team: TeamRow, proposal: ProposalRow, language: str) -> str:
