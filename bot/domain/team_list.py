@@ -105,3 +105,8 @@ def nearest_page(count: int, page: int, size: int) -> tuple[int, int]:
     """Which page of so many things that is (the last where there are fewer), and how many pages there are."""
     pages = max(-(-count // size), 1)
     return min(max(page, 1), pages), pages
+
+
+def turns(page: int, pages: int) -> dict[str, int]:
+    """The labels of the buttons that turn the pages, and where each leads: after the last comes the first."""
+    return {"‹": (page - 2) % pages + 1, f"{page}/{pages}": page, "›": page % pages + 1}

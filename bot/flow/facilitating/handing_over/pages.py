@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.content.limits import BUTTON, LONGEST_IN_A_LIST, shortened
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.domain.team_list import page_of
+from bot.domain.team_list import page_of, turns
 from bot.flow.facilitating.handing_over.scope import Scope
 from bot.flow.house import House, name_of
 from bot.flow.settings.own import Page
@@ -37,8 +37,8 @@ def to_whom(house: House, scope: Scope, could: Sequence[PersonRow], page: int, l
         for it in shown
     ]
     if pages > 1:
-        labels = {"‹": (page - 2) % pages + 1, f"{page}/{pages}": page, "›": page % pages + 1}
-        rows.append(tuple(_button(text, scope, "page", f"{scope.collaborative_id}.{n}") for text, n in labels.items()))
+        turning = turns(page, pages).items()
+        rows.append(tuple(_button(text, scope, "page", f"{scope.collaborative_id}.{n}") for text, n in turning))
     key = "to-whom" if could else "nobody"
     text = wording.render(f"hand-over.{key}", language, teams=titles_of(house, scope.teams, language))
     return Page(text, (*rows, (_drop(house, scope.about, language),)))

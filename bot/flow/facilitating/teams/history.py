@@ -4,7 +4,7 @@ from bot.content.limits import LONGEST_IN_A_LIST, shortened
 from bot.domain.model import About
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.domain.team_list import Place, nearest_page
+from bot.domain.team_list import Place, nearest_page, turns
 from bot.flow.facilitating.teams.way import LONGEST_QUESTION, said_in_words
 from bot.flow.house import House, calendar_of
 from bot.flow.screens.talk import model_texts
@@ -49,8 +49,7 @@ def _lines(house: House, team: TeamRow, row: CheckInRow, said: list[SaidRow], la
     lines = {it.question: said_in_words(house, team, it, language) for it in said}
     asked = [str(it["id"]) for it in row.questions]
     for question in asked:
-        known = question in texts
-        if question not in lines and known and model.question(question).about is About.TEAM:
+        if question not in lines and question in texts and model.question(question).about is About.TEAM:
             lines[question] = shortened(texts[question].text, LONGEST_QUESTION), ""
     order = {question: n for n, question in enumerate(asked)}
     return [lines[it] for it in sorted(lines, key=lambda it: order.get(it, len(order)))]
@@ -61,9 +60,8 @@ def _keyboard(house: House, team: TeamRow, page: int, pages: int, place: Place, 
     back = (Button(label, DeskPressed(Desk.TEAM, team.id, "show", place.pack()).pack()),)
     if pages == 1:
         return (back,)
-    labels = {"‹": (page - 2) % pages + 1, f"{page}/{pages}": page, "›": page % pages + 1}
     turning = tuple(
         Button(text, DeskPressed(Desk.TEAM, team.id, "history", f"{n}.{place.pack()}").pack())
-        for text, n in labels.items()
+        for text, n in turns(page, pages).items()
     )
     return (turning, back)

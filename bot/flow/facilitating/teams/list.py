@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.content.limits import BUTTON, LONGEST_IN_A_LIST, shortened
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.domain.team_list import Chosen, Need, Place, page_of
+from bot.domain.team_list import Chosen, Need, Place, page_of, turns
 from bot.flow.facilitating.teams.states import in_words, takers_of
 from bot.flow.house import House
 from bot.flow.settings.own import Page
@@ -163,11 +163,9 @@ def _filters(house: House, found: Sequence[Listed], place: Place, language: str)
 
 
 def _turning(place: Place, pages: int) -> tuple[Button, ...]:
-    before, after = (place.page - 2) % pages + 1, place.page % pages + 1
-    labels = {"‹": before, f"{place.page}/{pages}": place.page, "›": after}
     return tuple(
         Button(label, DeskPressed(Desk.TEAMS, 0, "show", Place(place.chosen, page).pack()).pack())
-        for label, page in labels.items()
+        for label, page in turns(place.page, pages).items()
     )
 
 
