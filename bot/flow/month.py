@@ -15,7 +15,9 @@ NO_DAY = "·"
 class Month:
     """What is pressed on the calendar: data for a day, for another month, and for what does nothing.
 
-    Days from the first to the last may be chosen. Telegram has no button that cannot be pressed.
+    Days from the first to the last may be chosen, but not the one that holds already. A week without a day to choose
+    would only make the calendar longer, unless it is to show `every_week`. Telegram has no button that cannot be
+    pressed.
     """
 
     first: date
@@ -23,6 +25,8 @@ class Month:
     day: Callable[[date], str]
     turn: Callable[[date], str]
     nothing: str
+    holds: date | None = None
+    every_week: bool = False
 
     def rows(self, house: House, month: date, language: str) -> Keyboard:
         """The month in which this day lies, or the nearest in which a day may be chosen."""
@@ -38,8 +42,7 @@ class Month:
                 self._turn("›", later, there=later <= self.last),
             ),
             tuple(Button(spelling.short_weekday(day), self.nothing) for day in sample),
-            # A week without a day to choose would only make the calendar longer.
-            *(tuple(map(self._day, week)) for week in weeks if any(map(self._may_choose, week))),
+            *(tuple(map(self._day, week)) for week in weeks if self.every_week or any(map(self._may_choose, week))),
         )
 
     def _turn(self, label: str, month: date, *, there: bool) -> Button:
@@ -51,4 +54,4 @@ class Month:
         return Button(str(day.day), self.day(day))
 
     def _may_choose(self, day: date | None) -> bool:
-        return day is not None and self.first <= day <= self.last
+        return day is not None and self.first <= day <= self.last and day != self.holds

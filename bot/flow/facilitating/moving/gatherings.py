@@ -1,23 +1,21 @@
 """The pages on which a gathering is moved: the list, a calendar, and what the move means for each team."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.content.limits import BUTTON, LONGEST_IN_A_LIST, MOST_IN_A_LIST, shortened
-from bot.domain.away import month_page, other_month
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.room_buttons import Desk, DeskPressed
-from bot.domain.working_time import ONE_DAY, local_time
+from bot.domain.working_time import local_time
 from bot.flow.facilitating.moving.consequences import TeamMoves
 from bot.flow.facilitating.moving.session import SessionMove
 from bot.flow.house import House
+from bot.flow.month import Month
 from bot.flow.settings.own import Page
 from bot.storage.sessions import ProgrammeDays
 from bot.storage.teams import SessionRow
 
-NO_DAY = "·"
 # So many days that move are named for a team.
 MOST_DAYS = 2
 
@@ -28,6 +26,7 @@ class Gatherings:
     def __init__(
         self, house: House, collaborative_id: int, days: ProgrammeDays, sessions: Sequence[SessionRow], language: str
     ) -> None:
+        self.house = house
         self.wording = house.content.wording
         self.collaborative_id = collaborative_id
         self.days = days
@@ -64,33 +63,18 @@ class Gatherings:
 
     def calendar(self, session: SessionRow, month: date, now: datetime) -> Page:
         """A month, in which the new day of the gathering is pressed."""
-        first, last = max(self.today(now), self.days.starts), self.days.ends
-        month = min(max(month, first), last).replace(day=1)
-        spelling, weeks = self.wording.spelling(self.language), month_page(month)
-        sample = [day for day in weeks[1] if day is not None]
-
-        def turn(label: str, to: date, *, there: bool) -> Button:
-            return Button(label, self._data("month", f"{session.id}.{to:%Y%m%d}")) if there else self._nothing(NO_DAY)
-
-        def button(day: date | None) -> Button:
-            if day is None or not first <= day <= last or day == session.on_date:
-                return self._nothing(NO_DAY)
-            return Button(str(day.day), self._data("day", f"{session.id}.{day:%Y%m%d}"))
-
-        end = month.replace(day=monthrange(month.year, month.month)[1])
-        earlier, later = other_month(month, -1), other_month(month, 1)
-        rows: list[tuple[Button, ...]] = [
-            (
-                turn("‹", earlier, there=month > first),
-                self._nothing(spelling.month(month)),
-                turn("›", later, there=end + ONE_DAY <= last),
-            ),
-            tuple(self._nothing(spelling.short_weekday(day)) for day in sample),
-            *(tuple(map(button, week)) for week in weeks),
-            (self._button("buttons.leave", "show"),),
-        ]
+        calendar = Month(
+            max(self.today(now), self.days.starts),
+            self.days.ends,
+            lambda day: self._data("day", f"{session.id}.{day:%Y%m%d}"),
+            lambda to: self._data("month", f"{session.id}.{to:%Y%m%d}"),
+            self._data("nothing"),
+            holds=session.on_date,
+            every_week=True,
+        )
+        rows = (*calendar.rows(self.house, month, self.language), (self._button("buttons.leave", "show"),))
         values = {"session": session.title, "date": self._date(session.on_date)}
-        return Page(self._page(self.say("which-day", **values), [], []), tuple(rows))
+        return Page(self._page(self.say("which-day", **values), [], []), rows)
 
     def preview(self, move: SessionMove) -> Page:
         """What the move means for each team, and the button that does it as long as it is so."""
@@ -132,9 +116,6 @@ class Gatherings:
 
     def _data(self, act: str, what: str = "") -> str:
         return DeskPressed(Desk.SESSIONS, self.collaborative_id, act, what).pack()
-
-    def _nothing(self, label: str) -> Button:
-        return Button(label, self._data("nothing"))
 
     def _button(self, key: str, act: str, what: str = "", **values: object) -> Button:
         label = self.wording.plain(f"moving.session.{key}", self.language, **values)
