@@ -1,5 +1,6 @@
 """A press about handing teams over to a colleague."""
 
+from bot.domain.button_data import is_id
 from bot.domain.language import Language
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.facilitating.handing_over.carry_out import carry_out
@@ -111,4 +112,4 @@ async def _yes(
 
 def _numbers(what: str) -> list[int]:
     parts = what.split(".") if what else []
-    return [int(it) for it in parts] if all(it.isdecimal() and len(it) < 19 for it in parts) else []
+    return [int(it) for it in parts] if all(map(is_id, parts)) else []

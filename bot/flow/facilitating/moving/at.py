@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.content.limits import BUTTON, shortened
+from bot.domain.button_data import is_id
 from bot.domain.language import Language
 from bot.domain.outgoing import Button
 from bot.domain.room_buttons import Desk, DeskPressed
@@ -68,7 +69,7 @@ async def led_team(tx: Tx, house: House, incoming: Incoming, person: PersonRow, 
 def drawn_for(button: DeskPressed) -> tuple[int, list[str]]:
     """The stay for which a button was drawn, and the rest of what it carries."""
     stay, *rest = button.what.split(".")
-    return (int(stay) if stay.isdecimal() and len(stay) < 19 else -1), rest
+    return (int(stay) if is_id(stay) else -1), rest
 
 
 def number_in(rest: list[str], below: int, place: int = 0) -> int | None:

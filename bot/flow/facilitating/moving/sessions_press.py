@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.button_data import day_of
+from bot.domain.button_data import day_of, is_id
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.facilitating.desk.page import put_page
 from bot.flow.facilitating.moving.gatherings import Gatherings
@@ -47,7 +47,7 @@ async def _page(
 ) -> Page | None:
     person, pages = who
     number, *rest = button.what.split(".")
-    session = pages.session(int(number)) if number.isdecimal() and len(number) < 19 else None
+    session = pages.session(int(number)) if is_id(number) else None
     days = [_day(text) for text in rest]
     match button.act, session, days:
         case (("show" | "open"), _, _):
