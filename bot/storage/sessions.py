@@ -2,15 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 
 from bot.domain.working_time import DateRange
 from bot.storage.database import Tx
 from bot.storage.rows import columns_of, value_of
 from bot.storage.tables import collaboratives, sessions
-from bot.storage.teams import closures_of
+from bot.storage.teams import SessionRow, closures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +23,10 @@ class ProgrammeDays:
     closures: tuple[DateRange, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NumberedSession:
-    """A gathering with its row."""
-
-    id: int
-    collaborative_id: int
-    title: str
-    on_date: date
-
-
-async def numbered_sessions(tx: Tx, collaborative_id: int) -> list[NumberedSession]:
-    """The gatherings of the collaborative in the order of their days."""
-    query = _numbered().where(sessions.c.collaborative_id == collaborative_id)
-    return [value_of(NumberedSession, row) for row in await tx.execute(query.order_by(sessions.c.on_date))]
-
-
-async def numbered_session(tx: Tx, session_id: int) -> NumberedSession | None:
+async def session_by_id(tx: Tx, session_id: int) -> SessionRow | None:
     """The gathering of this row, if it is still planned."""
-    row = (await tx.execute(_numbered().where(sessions.c.id == session_id))).first()
-    return value_of(NumberedSession, row) if row else None
-
-
-def _numbered() -> Select[Any]:
-    return select(*columns_of(NumberedSession, sessions))
+    row = (await tx.execute(select(*columns_of(SessionRow, sessions)).where(sessions.c.id == session_id))).first()
+    return value_of(SessionRow, row) if row else None
 
 
 async def programme_days(tx: Tx, collaborative_id: int) -> ProgrammeDays:

@@ -13,7 +13,7 @@ from bot.domain.programme import Role
 from bot.domain.working_time import DateRange
 from bot.storage.built import built_once
 from bot.storage.database import Tx
-from bot.storage.rows import TeamRow, value_of
+from bot.storage.rows import TeamRow, columns_of, value_of
 from bot.storage.tables import closures, collaboratives, memberships, outages, people, sessions, teams
 from bot.storage.writes import change_row
 
@@ -23,6 +23,7 @@ class SessionRow:
     """A gathering."""
 
     id: int
+    collaborative_id: int
     slug: str
     title: str
     on_date: date
@@ -172,7 +173,7 @@ async def sessions_of(tx: Tx, collaborative_id: int) -> list[SessionRow]:
 @built_once
 def _sessions(collaborative_id: Any) -> Select[Any]:
     return (
-        select(sessions.c.id, sessions.c.slug, sessions.c.title, sessions.c.on_date)
+        select(*columns_of(SessionRow, sessions))
         .where(sessions.c.collaborative_id == collaborative_id)
         .order_by(sessions.c.on_date, sessions.c.id)
     )

@@ -7,7 +7,7 @@ from bot.domain.buttons import AnswerPressed
 from bot.domain.language import Language
 from bot.flow.explaining.explain import explain
 from bot.flow.facilitating.homework.part import homework_part
-from bot.storage import homework, people, sessions, teams
+from bot.storage import homework, people, teams
 from bot.storage.tables import answers, check_ins, conversations
 from bot.storage.tables import homework as homework_table
 from bot.storage.tables import people as people_table
@@ -26,7 +26,7 @@ async def give(r: Rooms, text: str, before: str | None = None, *, slug: str = "r
         assert anne is not None
         gathering = {"first": 0, "second": 1}.get(before or "")
         collaborative_id = (await teams.team_by_id(tx, team_id)).collaborative_id
-        found = await sessions.numbered_sessions(tx, collaborative_id)
+        found = await teams.sessions_of(tx, collaborative_id)
         session_id = None if gathering is None else found[gathering].id
         return await homework.add_homework(tx, team_id, anne.id, text, session_id, r.now)
 

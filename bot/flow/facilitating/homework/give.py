@@ -18,7 +18,7 @@ from bot.flow.writing.purpose import Purpose
 from bot.storage import audit, homework, sessions
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, TeamRow, WritingRow
-from bot.storage.sessions import NumberedSession
+from bot.storage.teams import SessionRow, sessions_of
 
 PURPOSE, NO_GATHERING = "homework", 0
 MOST_GATHERINGS = 8
@@ -53,17 +53,17 @@ async def before_what(
     return wording.layout("homework-before", language, title=title, lines=lines), tuple(rows)
 
 
-def _label(house: House, session: NumberedSession, language: str) -> str:
+def _label(house: House, session: SessionRow, language: str) -> str:
     return shortened(f"{house.content.wording.date(session.on_date, language)}: {session.title}", BUTTON)
 
 
-async def _coming(tx: Tx, to: list[TeamRow], now: datetime) -> list[NumberedSession]:
+async def _coming(tx: Tx, to: list[TeamRow], now: datetime) -> list[SessionRow]:
     """The gatherings that are still to come where these teams are, in their order."""
     today = {team.collaborative_id: now.astimezone(ZoneInfo(team.zone)).date() for team in to}
     found = [
         it
         for collaborative_id, day in today.items()
-        for it in await sessions.numbered_sessions(tx, collaborative_id)
+        for it in await sessions_of(tx, collaborative_id)
         if it.on_date >= day
     ]
     return sorted(found, key=lambda it: (it.on_date, it.id))[:MOST_GATHERINGS]
@@ -81,10 +81,10 @@ async def ask_for_words(
 
 async def _receivers(
     tx: Tx, person: PersonRow, writing: WritingRow, now: datetime
-) -> tuple[list[TeamRow], NumberedSession | None]:
+) -> tuple[list[TeamRow], SessionRow | None]:
     """Who is given it, with the gathering; only where that is to be."""
     to = await teams_given_to(tx, person, writing.about["team"], now)
-    session = await sessions.numbered_session(tx, writing.about["session"])
+    session = await sessions.session_by_id(tx, writing.about["session"])
     return [it for it in to if session is None or it.collaborative_id == session.collaborative_id], session
 
 
