@@ -23,7 +23,6 @@ class SaidRow:
     question: str
     wording: str
     value: Value | None
-    late: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,11 @@ async def said_in(tx: Tx, check_in_ids: list[int]) -> list[SaidRow]:
         .where(answers.c.check_in_id.in_(check_in_ids), answers.c.about == "team")
         .group_by(answers.c.check_in_id, answers.c.question)
     )
-    columns = (answers.c.check_in_id, answers.c.question, answers.c.wording, answers.c.value, answers.c.late)
+    columns = (answers.c.check_in_id, answers.c.question, answers.c.wording, answers.c.value)
     query = select(*columns).where(answers.c.id.in_(newest)).order_by(answers.c.id)
     return [
-        SaidRow(id_, question, wording, None if value is None else as_value(value), late)
-        for id_, question, wording, value, late in await tx.execute(query)
+        SaidRow(id_, question, wording, None if value is None else as_value(value))
+        for id_, question, wording, value in await tx.execute(query)
     ]
 
 

@@ -1,5 +1,6 @@
 """The steps that a team's facilitators opened, skipped or took up again; every move is kept, and the newest holds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,12 +27,10 @@ class StepState(StrEnum):
 class StepMove:
     """A decision about a step."""
 
-    id: int
     step: str
     state: StepState
     by: str
     reason: str
-    at: datetime
 
 
 async def add_step_move(
@@ -43,25 +42,24 @@ async def add_step_move(
 
 async def step_moves_of(tx: Tx, team_id: int) -> dict[str, StepMove]:
     """The newest decision about each of the team's steps."""
-    found = [StepMove(id_, step, StepState(state), *rest) for id_, step, state, *rest in await _moves(tx, team_id)]
-    return {it.step: it for it in found}
-
-
-async def _moves(tx: Tx, team_id: int) -> Any:
-    return await tx.execute(*_of_team(team_id))
+    rows = await tx.execute(*_of_team(team_id))
+    return {step: StepMove(step, StepState(state), by, reason) for step, state, by, reason in rows}
 
 
 @built_once
 def _of_team(team_id: Any) -> Select[Any]:
     it = step_moves.c
-    query = select(it.id, it.step, it.state, it.by, it.reason, it.at).where(it.team_id == team_id)
-    return query.order_by(it.id)
+    return select(it.step, it.state, it.by, it.reason).where(it.team_id == team_id).order_by(it.id)
 
 
 async def way_of(tx: Tx, team_id: int) -> Way:
     """How the team goes through its steps otherwise than its model has it."""
-    moves = (await step_moves_of(tx, team_id)).values()
+    return way_by(await step_moves_of(tx, team_id))
+
+
+def way_by(moves: Mapping[str, StepMove]) -> Way:
+    """The same by the newest decision about each step."""
     return Way(
-        skipped=frozenset(it.step for it in moves if it.state is StepState.SKIPPED),
-        opened=frozenset(it.step for it in moves if it.state is StepState.OPEN),
+        skipped=frozenset(step for step, it in moves.items() if it.state is StepState.SKIPPED),
+        opened=frozenset(step for step, it in moves.items() if it.state is StepState.OPEN),
     )

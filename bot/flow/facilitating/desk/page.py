@@ -5,6 +5,8 @@ from bot.flow.settings.own import Page
 from bot.storage.database import Tx
 
 OPEN = "open"
+# What only shows a page, and changes nothing.
+SHOWING = ("show", OPEN)
 
 
 async def put_page(tx: Tx, incoming: Incoming, act: str, message_id: int, page: Page) -> None:

@@ -2,7 +2,7 @@
 
 from bot.domain.gate import Tick
 from bot.domain.room_buttons import DeskPressed
-from bot.flow.facilitating.desk.page import put_page
+from bot.flow.facilitating.desk.page import SHOWING, put_page
 from bot.flow.facilitating.moving.at import At, at_team, drawn_for, hold_team, led_team, number_in
 from bot.flow.facilitating.moving.gates import earlier_phases
 from bot.flow.facilitating.moving.pages import back_page, evidence_page, moving_page
@@ -14,8 +14,6 @@ from bot.flow.house import House
 from bot.storage import audit, gates
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
-
-SHOWING = ("show", "open")
 
 
 async def press(

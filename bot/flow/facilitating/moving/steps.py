@@ -4,7 +4,7 @@ from bot.content.limits import shortened
 from bot.domain.outgoing import Button
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.domain.step_standing import StepStanding, step_standings
-from bot.flow.facilitating.desk.page import put_page
+from bot.flow.facilitating.desk.page import SHOWING, put_page
 from bot.flow.facilitating.moving.at import At, at_team, drawn_for, hold_team, led_team, number_in
 from bot.flow.facilitating.moving.pages import LONGEST_TITLE
 from bot.flow.handling import Incoming
@@ -17,7 +17,7 @@ from bot.flow.writing.purpose import Purpose
 from bot.storage import audit, check_ins, people
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow, WritingRow
-from bot.storage.steps import StepState, add_step_move, step_moves_of, way_of
+from bot.storage.steps import StepState, add_step_move, step_moves_of, way_by, way_of
 
 SKIP = "skip-step"
 SIGNS = {
@@ -38,10 +38,10 @@ async def press(
     team = await led_team(tx, house, incoming, person, button.about)
     if isinstance(team, str):
         return team
-    if button.act not in ("show", "open"):
+    if button.act not in SHOWING:
         team = await hold_team(tx, team.id)
     at = await at_team(tx, house, person, team, incoming.now)
-    toast = "" if button.act in ("show", "open") else await _act(tx, at, button)
+    toast = "" if button.act in SHOWING else await _act(tx, at, button)
     if button.act != "skip" or toast:
         await put_page(tx, incoming, button.act, message_id, await steps_page(tx, at))
     return toast
@@ -82,8 +82,8 @@ async def _decide(tx: Tx, at: At, step: str, state: StepState, reason: str = "")
 
 async def steps_page(tx: Tx, at: At) -> Page:
     """Each step with where it stands, and what can be done about it."""
-    texts, way = model_texts(at.house, at.team, at.language), await way_of(tx, at.team.id)
-    moves, earlier = await step_moves_of(tx, at.team.id), await check_ins.earlier_check_ins(tx, at.team.id)
+    texts, moves = model_texts(at.house, at.team, at.language), await step_moves_of(tx, at.team.id)
+    way, earlier = way_by(moves), await check_ins.earlier_check_ins(tx, at.team.id)
     found = step_standings(at.house.model(at.team), at.team.phase, earlier, way)
     lines: list[str] = []
     rows: list[tuple[Button, ...]] = []

@@ -6,7 +6,7 @@ from bot.domain.outgoing import Button
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.domain.team_list import Place, read_place
 from bot.domain.team_names import find_teams
-from bot.flow.facilitating.desk.page import put_page
+from bot.flow.facilitating.desk.page import SHOWING, put_page
 from bot.flow.facilitating.teams.list import list_page
 from bot.flow.facilitating.teams.page import team_page
 from bot.flow.handling import Incoming, handling, reply, sender
@@ -70,7 +70,7 @@ async def press(
 ) -> str:
     """A press in the list of teams; the toast to show."""
     led = await teams_led_by(tx, person)
-    if button.act not in ("show", "open") or not led:
+    if button.act not in SHOWING or not led:
         return await refuse(tx, house, incoming, "old-button")
     language = await language_for(tx, house, incoming)
     page = await list_page(tx, house, led, read_place(button.what), language, incoming.now)
