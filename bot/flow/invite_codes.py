@@ -29,7 +29,7 @@ async def fill_in(tx: Tx, claimed: Sequence[OutboxRow], now: datetime) -> list[O
 
 async def _filled(tx: Tx, row: OutboxRow, now: datetime) -> OutboxRow:
     text = row.outgoing.text
-    for place in dict.fromkeys(_PLACE.finditer(text)):
+    for place in _PLACE.finditer(text):
         whose, row_id = place[1], int(place[2])
         if place[0] in text:
             text = text.replace(place[0], await _new(tx, whose, row_id, now))

@@ -32,10 +32,10 @@ def doors(house: House, stand: Stand, place: Place, language: str, *, more: bool
     resume = stand.state is TeamState.PAUSED
     pause = door("resume" if resume else "pause", Desk.PAUSE, "ask")
     # Whoever leads a team that has not begun needs its link most.
-    rest = (new_link,) if stand.state is TeamState.NOT_STARTED else ()
+    first = ((new_link,),) if stand.state is TeamState.NOT_STARTED else ()
     return (
         *_cases(house, stand, language),
-        *((it,) for it in rest),
+        *first,
         (door("history", Desk.TEAM, "history", f"1.{here}"), door("write", Desk.MESSAGE, "ask")),
         (door("notes", Desk.NOTES, "show"), door("way-on", Desk.MOVING, "show")),
         (door("score", Desk.SCORE, "ask"), door("homework", Desk.HOMEWORK, "show")),
