@@ -24,7 +24,7 @@ from bot.scheduler import Job
 from bot.settings import Settings
 from bot.storage.due import next_moment
 from bot.storage.opening import open_database
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.passing import log_failure
 from bot.telegram.context import BotApplication
 from bot.telegram.dispatch import Dispatcher

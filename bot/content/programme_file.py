@@ -99,4 +99,5 @@ def _measure(part: MeasurePart) -> Measure:
         goal=part.goal,
         every=part.every,
         owner=part.owner,
+        rules=part.rules,
     )

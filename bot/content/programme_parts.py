@@ -64,6 +64,7 @@ class MeasurePart(Shape):
     goal: float | None = None
     every: Literal["day", "week", "fortnight", "month", "quarter", "year"] = "week"
     owner: Slug | None = None
+    rules: Literal["anhoej", "xmr", "p", "c", "u"] = "anhoej"
 
 
 class TeamPart(Shape):

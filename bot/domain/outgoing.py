@@ -5,6 +5,9 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.charts.picture import Chart
+from bot.domain.report import Report
+
 
 class Lane(StrEnum):
     """Who waits for it: a reply goes before an alert, an alert before a wave of check-ins."""
@@ -59,14 +62,29 @@ Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Mail:
+    """What a message needs to go by mail: the mailbox, a subject, and its HTML; the message's text is the plain part.
+
+    `unsubscribe` is the address at which the mail is stopped without a login (List-Unsubscribe), empty for none.
+    """
+
+    to: str
+    subject: str
+    html: str
+    unsubscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outgoing:
     """One decided message; the key keeps it from being decided twice.
 
     A screen, a reminder and what edits them name their conversation: the newest screen takes the place of one that
     still waits, and is shown by editing the conversation's message, or by a new one below where `fresh` is set.
     `subject` names the row that the message is about (a stall, a digest, a test, a writing), so that what became of it
-    is kept there. A message with a `file_name` goes out as that file, its text being what stands in it. A menu's
-    buttons are the commands of the chat: what each does, and its name.
+    is kept there. A message with a `file_name` goes out as that file: its `document`, or else its text is what
+    stands in it. `pictures` go out as one picture or one album, below the text where there is one; they are drawn as
+    they leave. With `mail` it goes to a mailbox and to no chat. A menu's buttons are the commands of the chat: what
+    each does, and its name.
     """
 
     key: str
@@ -85,6 +103,9 @@ class Outgoing:
     subject: int | None = None
     repeated_note: str = ""
     file_name: str = ""
+    document: Report | None = None
+    pictures: tuple[Chart, ...] = ()
+    mail: Mail | None = None
 
 
 class Outcome(StrEnum):

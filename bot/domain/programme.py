@@ -55,6 +55,7 @@ class Measure:
     goal: float | None = None
     every: str = "week"
     owner: str | None = None
+    rules: str = "anhoej"
 
 
 @dataclass(frozen=True, slots=True)

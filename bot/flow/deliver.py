@@ -36,8 +36,8 @@ from bot.storage import (
     writings,
 )
 from bot.storage.database import Database, Tx, note_traces
-from bot.storage.outbox import OutboxRow
 from bot.storage.outbox_alerts import Told
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import outbox as outbox_table
 
 LONGEST_WAIT = 10.0

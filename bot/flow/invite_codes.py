@@ -10,7 +10,7 @@ from bot.flow.door import hash_of
 from bot.flow.invite import GOOD_FOR, end_of_team, new_code
 from bot.storage import invites, teams
 from bot.storage.database import Tx
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 
 # As long as a code, so that a message is as long as it will be.
 _LONG = len(new_code())

@@ -22,7 +22,7 @@ from bot.storage import (
     teams,
 )
 from bot.storage.database import Tx
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.rows import TeamRow
 from bot.storage.scores import asked_about
 

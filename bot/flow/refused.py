@@ -9,7 +9,7 @@ from bot.flow.cases.pass_on import to_next
 from bot.flow.house import House
 from bot.storage import matters, outbox, outbox_alerts, stalls, teams
 from bot.storage.database import Tx
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 
 log = logging.getLogger(__name__)
 

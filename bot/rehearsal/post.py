@@ -9,7 +9,7 @@ from bot.flow.house import House
 from bot.flow.late import put_off_until
 from bot.rehearsal.channel import Phones
 from bot.storage import outbox
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 
 MOST_AT_ONCE = 1000
 

@@ -46,7 +46,7 @@ def _readers() -> Select[Any]:
 
 async def add_reader(tx: Tx, collaborative_id: int, person_id: int) -> ReaderRow:
     """A new reader, for whom no digest is planned yet."""
-    row_id = await add_row(tx, readers, collaborative_id=collaborative_id, person_id=person_id)
+    row_id = await add_row(tx, readers, collaborative_id=collaborative_id, person_id=person_id, every="weekly")
     return ReaderRow(row_id, collaborative_id, person_id, None, None)
 
 

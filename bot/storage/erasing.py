@@ -13,6 +13,7 @@ from bot.domain.programme import Role
 from bot.storage.answers import as_value
 from bot.storage.database import Tx
 from bot.storage.erasing_words import drop_words
+from bot.storage.outbox_rows import EMPTIED
 from bot.storage.people import person_by_id
 from bot.storage.rows import PersonRow
 from bot.storage.strangers import NO_CHAT
@@ -196,9 +197,8 @@ async def drop_messages(tx: Tx, person_id: int, chats: Collection[int], now: dat
             key=literal("erased:").concat(cast(outbox.c.id, String)),
             chat_id=NO_CHAT,
             message_id=None,
-            text="",
-            keyboard=[],
             repeated_note="",
+            **EMPTIED,
             why="",
         )
     )

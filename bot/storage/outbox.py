@@ -1,7 +1,6 @@
 """The only way out: messages decided once, claimed by compare-and-set, and what became of them."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -10,58 +9,20 @@ from sqlalchemy import ColumnElement, Insert, Select, Update, case, func, or_, s
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from bot.domain.outgoing import Button, Lane, Outgoing, OutgoingKind
+from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.storage.built import built_once
 from bot.storage.database import Tx
+from bot.storage.outbox_rows import EMPTIED, OutboxRow, outgoing_of, row_of
 from bot.storage.outbox_screens import SHOWN, hand_to_newer_screen, packed
 from bot.storage.strangers import chat_if_known
 from bot.storage.tables import check_ins, conversations, outbox, people
-
-
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
-    """A decided message with its row and how often it was tried; `screen` is the message its conversation stands on."""
-
-    id: int
-    outgoing: Outgoing
-    tries: int
-    decided_at: datetime
-    screen: int | None = None
-
-    @property
-    def edits(self) -> int | None:
-        """The message that this one changes; None where it is a new one."""
-        if self.outgoing.kind not in SHOWN:
-            return self.outgoing.message_id
-        return None if self.outgoing.fresh else self.screen
 
 
 async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     """Decide a message. False where one with this key was decided before."""
     if outgoing.kind is OutgoingKind.SCREEN and await _replace_waiting_screen(tx, outgoing, now):
         return True
-    row = {
-        "key": outgoing.key,
-        "kind": outgoing.kind,
-        "lane": outgoing.lane,
-        "chat_id": outgoing.chat_id,
-        "thread_id": outgoing.thread_id,
-        "file_name": outgoing.file_name or None,
-        "person_id": outgoing.person_id,
-        "conversation_id": outgoing.conversation_id,
-        "message_id": outgoing.message_id,
-        "fresh": outgoing.fresh,
-        "text": outgoing.text,
-        "keyboard": packed(outgoing.keyboard),
-        "subject": outgoing.subject,
-        "repeated_note": outgoing.repeated_note,
-        "state": "waiting",
-        "tries": 0,
-        "why": "",
-        "decided_at": now,
-        "not_before": outgoing.not_before,
-        "expires_at": outgoing.expires_at,
-    }
+    row = row_of(outgoing) | {"state": "waiting", "tries": 0, "why": "", "decided_at": now}
     return (await tx.execute(_insert(tx.dialect.name), row)).rowcount > 0
 
 
@@ -146,7 +107,7 @@ async def claim_next(
     ]
     if chosen:
         await tx.execute(*_taken([row.id for row in chosen], now))
-    return [OutboxRow(row.id, _outgoing(row), row.tries + 1, row.decided_at, row.screen) for row in chosen]
+    return [OutboxRow(row.id, outgoing_of(row), row.tries + 1, row.decided_at, row.screen) for row in chosen]
 
 
 @built_once
@@ -171,7 +132,7 @@ async def settle(tx: Tx, row: OutboxRow, state: str, now: datetime, why: str = "
 
 @built_once
 def _settled(row_id: Any, tries: Any, state: Any, now: Any, why: Any) -> Update:
-    emptied = {"text": "", "keyboard": [], "chat_id": chat_if_known(outbox.c.chat_id)}
+    emptied = EMPTIED | {"chat_id": chat_if_known(outbox.c.chat_id)}
     ours = (outbox.c.id == row_id, outbox.c.state == "sending", outbox.c.tries == tries)
     return update(outbox).where(*ours).values(state=state, settled_at=now, why=why, **emptied)
 
@@ -206,7 +167,7 @@ def claimed(row: OutboxRow) -> tuple[ColumnElement[bool], ...]:
 async def left_in_sending(tx: Tx) -> list[OutboxRow]:
     """Messages that a process claimed and never settled: nobody knows whether they left."""
     rows = await tx.execute(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))
-    return [OutboxRow(row.id, _outgoing(row), row.tries, row.decided_at) for row in rows]
+    return [OutboxRow(row.id, outgoing_of(row), row.tries, row.decided_at) for row in rows]
 
 
 async def drop_expired(tx: Tx, now: datetime) -> int:
@@ -217,7 +178,7 @@ async def drop_expired(tx: Tx, now: datetime) -> int:
 @built_once
 def _expired(now: Any) -> Update:
     too_late = (outbox.c.state == "waiting", outbox.c.expires_at <= now)
-    return update(outbox).where(*too_late).values(state="expired", settled_at=now, text="", keyboard=[])
+    return update(outbox).where(*too_late).values(state="expired", settled_at=now, **EMPTIED)
 
 
 async def withdraw(tx: Tx, *conditions: Any, now: datetime) -> int:
@@ -225,7 +186,7 @@ async def withdraw(tx: Tx, *conditions: Any, now: datetime) -> int:
     done = await tx.execute(
         update(outbox)
         .where(outbox.c.state == "waiting", *conditions)
-        .values(state="withdrawn", settled_at=now, text="", keyboard=[])
+        .values(state="withdrawn", settled_at=now, **EMPTIED)
     )
     return done.rowcount
 
@@ -260,26 +221,6 @@ async def waiting_by_lane(tx: Tx) -> dict[str, int]:
         select(outbox.c.lane, func.count().label("waiting")).where(outbox.c.state == "waiting").group_by(outbox.c.lane)
     )
     return {row.lane: row.waiting for row in await tx.execute(query)}
-
-
-def _outgoing(row: Any) -> Outgoing:
-    keyboard = tuple(tuple(Button(text, data) for text, data in buttons) for buttons in row.keyboard)
-    plain = Outgoing(row.key, OutgoingKind(row.kind), Lane(row.lane), row.chat_id)
-    return replace(
-        plain,
-        thread_id=row.thread_id,
-        file_name=row.file_name or "",
-        person_id=row.person_id,
-        text=row.text,
-        keyboard=keyboard,
-        conversation_id=row.conversation_id,
-        message_id=row.message_id,
-        fresh=row.fresh,
-        not_before=row.not_before,
-        expires_at=row.expires_at,
-        subject=row.subject,
-        repeated_note=row.repeated_note,
-    )
 
 
 async def withdraw_of_team(tx: Tx, team_id: int, now: datetime) -> int:

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, select, update
 from bot.domain.outgoing import Keyboard, Lane, Outgoing, OutgoingKind
 from bot.domain.stall import BY_ITSELF
 from bot.storage.database import Tx
-from bot.storage.outbox import OutboxRow, claimed, free_key, put, put_row, withdraw
+from bot.storage.outbox import claimed, free_key, put, put_row, withdraw
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.outbox_screens import packed
 from bot.storage.stalls import hold, tell_again
 from bot.storage.tables import alert_cases, outbox, stalls

@@ -43,7 +43,10 @@ sessions = Table(
     Column("slug", String(64), nullable=False),
     Column("title", Text, nullable=False),
     Column("on_date", Date, nullable=False),
+    # When its facilitators get the brief; empty once they have, or where it is too late for one.
+    moment("brief_at"),
     UniqueConstraint("collaborative_id", "slug"),
+    Index("ix_sessions_brief_at", "brief_at"),
 )
 
 closures = Table(
@@ -65,6 +68,8 @@ people = Table(
     Column("language", String(8)),
     Column("zone", String(64)),
     Column("email", Text),
+    # Set where the mailbox refuses what is sent to it.
+    moment("mail_refused_at"),
     Column("chat_id", BigInteger, unique=True),
     moment("joined_at"),
     # Set where the chat is closed to us: blocked, deactivated, or unknown to the channel.
@@ -172,6 +177,8 @@ measures = Table(
     Column("goal", Float),
     Column("every", String(16), nullable=False),
     Column("owner", String(64)),
+    # By which chart rules it is judged.
+    Column("rules", String(8), nullable=False),
     # The last day whose points belong to the baseline; empty while it is not frozen.
     Column("baseline_until", Date),
     moment("removed_at"),

@@ -23,6 +23,7 @@ class PersonRow:
     language: str | None
     zone: str | None
     email: str | None
+    mail_refused_at: datetime | None
     chat_id: int | None
     joined_at: datetime | None
     gone_at: datetime | None
@@ -35,6 +36,11 @@ class PersonRow:
     def can_be_reached(self) -> bool:
         """Whether there is a chat, and it is open to us."""
         return self.chat_id is not None and self.gone_at is None
+
+    @property
+    def can_get_mail(self) -> bool:
+        """Whether there is a mailbox, and it takes what is sent to it."""
+        return self.email is not None and self.mail_refused_at is None
 
 
 @dataclass(frozen=True, slots=True)

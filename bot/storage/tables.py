@@ -14,6 +14,7 @@ from bot.storage.facilitating_tables import (
     tips,
     writings,
 )
+from bot.storage.measure_tables import judgements, keys, measure_points
 from bot.storage.moving_tables import evidence, proposals, step_moves
 from bot.storage.programme_tables import (
     absences,
@@ -59,7 +60,10 @@ __all__ = [
     "homework",
     "inbox",
     "invites",
+    "judgements",
+    "keys",
     "matters",
+    "measure_points",
     "measures",
     "memberships",
     "metadata",

@@ -1,6 +1,17 @@
 """The tables of the work: check-ins, conversations, answers, digests, and what comes in and goes out."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
 from bot.storage.columns import data, metadata, moment, refers, row_id
 
@@ -124,6 +135,9 @@ readers = Table(
     row_id(),
     refers("collaborative_id", "collaboratives"),
     refers("person_id", "people"),
+    # How often, and by which way: chat, mail, both, or empty for the way on which they can be reached.
+    Column("every", String(12), nullable=False),
+    Column("channel", String(8)),
     # The Monday whose digest comes next, and when.
     Column("next_week", Date),
     moment("next_due_at"),
@@ -141,6 +155,15 @@ digests = Table(
     Column("channel", String(16), nullable=False),
     moment("decided_at", nullable=False),
     moment("sent_at"),
+    # Which kind of week it told of, and a fingerprint of what it said, so that none comes twice.
+    Column("form", String(24)),
+    Column("fingerprint", String(64)),
+    # The one thing to do: for which team, from which source, under which name, and what became of it.
+    Column("ask_team_id", BigInteger),
+    Column("ask_source", String(32)),
+    Column("ask_name", String(64)),
+    Column("reply", String(16)),
+    moment("replied_at"),
     UniqueConstraint("collaborative_id", "person_id", "week"),
 )
 
@@ -185,6 +208,12 @@ outbox = Table(
     Column("text", Text, nullable=False),
     # Set where the text goes out as a file.
     Column("file_name", String(64)),
+    # What stands in the file where that is no plain text, written as it leaves.
+    data("document", nullable=True),
+    # Charts as finished words and numbers, drawn as they leave.
+    data("pictures"),
+    # Set where it goes by mail instead of a chat: to whom, under which subject, and its HTML.
+    data("mail", nullable=True),
     data("keyboard"),
     Column("subject", BigInteger),
     Column("repeated_note", Text, nullable=False),

@@ -37,7 +37,7 @@ from bot.storage import audit, inbox, outbox, people
 from bot.storage.columns import Moment
 from bot.storage.database import Database
 from bot.storage.endings import PART_OVER, PROGRAMME_OVER
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import (
     askings,
     check_ins,

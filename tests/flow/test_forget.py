@@ -260,7 +260,7 @@ async def test_the_key_of_no_message_says_which_chat_it_was_in(database_url: str
         await r.send()
         await r.add(
             messages, key=f"over:1:{chat}:2", kind="edit", lane="wave", chat_id=chat, fresh=False, text="",
-            keyboard=[], repeated_note="", state="sent", tries=1, why="", decided_at=r.now,
+            keyboard=[], pictures=[], repeated_note="", state="sent", tries=1, why="", decided_at=r.now,
         )  # fmt: skip
         await forget(r.house, "kari", r.now)
         keys = [it.key for it in await r.rows(select(messages.c.key))]

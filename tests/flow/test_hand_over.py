@@ -8,7 +8,8 @@ from bot.domain.outgoing import Lane, OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.late import put_off_until
-from bot.storage.outbox import OutboxRow, claim_next
+from bot.storage.outbox import claim_next
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import audit, memberships, outbox, people, stall_moves, stalls
 from bot.storage.tables import teams as teams_table
 from tests.flow.rooms import NOBODY_OF_OURS, Rooms, rooms

@@ -11,7 +11,7 @@ from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.deliver import claim
 from bot.flow.door import hash_of
 from bot.flow.facilitating.desk.press import press
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import invites, people, teams
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.stored import everything_stored

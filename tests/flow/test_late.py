@@ -10,7 +10,7 @@ from bot.flow.asking.ask import ask
 from bot.flow.late import put_off_until
 from bot.flow.remind import remind
 from bot.storage import outbox as messages
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import check_ins, conversations, memberships, outbox, people
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.flow.test_silent_edits import presses

@@ -9,7 +9,7 @@ from bot.flow import deliver
 from bot.flow.answering.press import press
 from bot.flow.cases.watch import watch
 from bot.storage import outbox as messages
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import check_ins, conversations, memberships, outbox, people
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 

@@ -18,7 +18,7 @@ from bot.flow.late import put_off_until
 from bot.storage import outbox as messages
 from bot.storage import stalls as cases
 from bot.storage import teams as team_rows
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import answers, check_ins, conversations, outbox, people, stalls, teams
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 

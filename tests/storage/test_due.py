@@ -41,8 +41,8 @@ CYCLE = {
     "screens": 0,
 }  # fmt: skip
 MESSAGE = {
-    "kind": "reply", "lane": "reply", "chat_id": 1, "fresh": False, "text": "", "keyboard": [], "repeated_note": "",
-    "tries": 0, "why": "", "decided_at": NOON,
+    "kind": "reply", "lane": "reply", "chat_id": 1, "fresh": False, "text": "", "keyboard": [], "pictures": [],
+    "repeated_note": "", "tries": 0, "why": "", "decided_at": NOON,
 }  # fmt: skip
 UPDATE = {"bot_id": 1, "chat_id": 1, "payload": {}, "masked": False, "received_at": NOON, "tries": 0}
 
@@ -76,7 +76,7 @@ async def test_each_kind_of_moment_is_seen_and_those_that_are_over_are_not(db: D
         (check_ins, {**CHECK_IN, "grid_on": date(2026, 9, 1), "close_at": NOON}, True),
         (stalls, {**STALL, "alert_at": NOON}, True),
         (stalls, {**STALL, "alert_at": NOON, "closed_at": NOON}, False),
-        (readers, {"collaborative_id": 1, "person_id": 1, "next_due_at": NOON}, True),
+        (readers, {"collaborative_id": 1, "person_id": 1, "every": "weekly", "next_due_at": NOON}, True),
         (pdsa_cycles, {**CYCLE, "ask_at": NOON}, True),
     ]
     seen = []
@@ -128,7 +128,7 @@ async def test_what_is_due_longest_comes_first_and_what_is_not_due_stays(db: Dat
                 tx, check_ins, **{**CHECK_IN, "team_id": row}, grid_on=moment.date(), remind_at=moment, close_at=moment
             )
             person = await add_row(tx, people, slug=slug, name="")
-            await add_row(tx, readers, collaborative_id=1, person_id=person, next_due_at=moment)
+            await add_row(tx, readers, collaborative_id=1, person_id=person, every="weekly", next_due_at=moment)
 
         found = [
             await team_with_check_in_due(tx, NOON),

@@ -21,7 +21,8 @@ ERASED = {
     "notes.text", "proposals.by", "proposals.answered_by", "pulses.person_id", "readiness.person_id",
     "scores.person_id", "scores.reason", "step_moves.by", "step_moves.reason", "team_messages.person_id",
     "team_messages.text", "tips.person_id", "tips.text", "tips.decided_by", "writings.person_id", "writings.about",
-    "writings.draft", "writings.message_id",
+    "writings.draft", "writings.message_id", "measure_points.person_id", "outbox.mail", "outbox.pictures",
+    "outbox.document",
 }  # fmt: skip
 # Ids of rows and words of ours: nobody can be told by them.
 HARMLESS = {
@@ -39,7 +40,10 @@ HARMLESS = {
     "proposals.to_phase", "proposals.state", "pulses.value", "readiness.question", "readiness.value",
     "step_moves.step", "step_moves.state", "tips.step", "tips.state", "writings.purpose", "writings.state",
     "teams.slug", "teams.title", "teams.phase", "teams.zone", "teams.schedule", "teams.quorum",
-    "teams.group_chat_id", "teams.group_thread_id",
+    "teams.group_chat_id", "teams.group_thread_id", "measures.rules", "measure_points.source", "judgements.rules",
+    "judgements.figures", "judgements.verdict", "keys.name", "keys.value", "readers.every", "readers.channel",
+    "digests.form", "digests.fingerprint", "digests.ask_team_id", "digests.ask_source", "digests.ask_name",
+    "digests.reply",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from bot.flow.applying.apply import apply
 from bot.flow.house import House
 from bot.storage import check_ins, conversations, outbox, people
 from bot.storage.database import Database
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import outbox as table
 from bot.storage.tables import teams
 from tests.support.ridge import RIDGE

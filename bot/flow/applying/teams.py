@@ -147,6 +147,7 @@ async def _measure(tx: Tx, known_teams: dict[str, int], change: Change, now: dat
             "goal": measure.goal,
             "every": measure.every,
             "owner": measure.owner,
+            "rules": measure.rules,
             "removed_at": None,
         }
         if slug in known:

@@ -14,7 +14,7 @@ from bot.flow.cases.view import view_of
 from bot.flow.house import House, language_of
 from bot.storage import outbox_alerts, people, stalls, teams
 from bot.storage.database import Tx
-from bot.storage.outbox import OutboxRow
+from bot.storage.outbox_rows import OutboxRow
 from bot.storage.rows import PersonRow
 
 log = logging.getLogger(__name__)

@@ -1,0 +1,149 @@
+"""What a team counts: its measures, their points, and what was made of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from bot.storage.database import Tx
+from bot.storage.rows import columns_of, value_of
+from bot.storage.tables import judgements, measure_points, measures
+from bot.storage.writes import add_row, change_row
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """What a team counts: a share, a count, a time or something rare. A frozen baseline ends with `baseline_until`."""
+
+    id: int
+    team_id: int
+    slug: str
+    title: str
+    kind: str
+    unit: str
+    direction: str | None
+    goal: float | None
+    every: str
+    owner: str | None
+    rules: str
+    baseline_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A value of a day; of a rare event, the day on which it happened. `replaced_at` is set once it does not stand."""
+
+    id: int
+    measure_id: int
+    on_date: date
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    entered_at: datetime
+    person_id: int | None
+    source: str
+    check_in_id: int | None
+    replaced_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPoint:
+    """A value that is to be kept."""
+
+    on_date: date
+    value: float | None
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementRow:
+    """What the rules said when this point was the newest."""
+
+    id: int
+    measure_id: int
+    point_id: int
+    judged_at: datetime
+    rules: str
+    baseline_until: date | None
+    figures: dict[str, Any]
+    verdict: str
+
+
+async def measures_of(tx: Tx, team_ids: Iterable[int]) -> list[MeasureRow]:
+    """What these teams count, in the order of the programme file."""
+    query = _measures().where(measures.c.team_id.in_(list(team_ids)), measures.c.removed_at.is_(None))
+    return [value_of(MeasureRow, row) for row in await tx.execute(query.order_by(measures.c.id))]
+
+
+async def measure_by_id(tx: Tx, measure_id: int, *, lock: bool = False) -> MeasureRow | None:
+    """The measure of this id, if it is counted still; `lock` keeps others from changing it meanwhile."""
+    query = _measures().where(measures.c.id == measure_id, measures.c.removed_at.is_(None))
+    row = (await tx.execute(query.with_for_update() if lock else query)).first()
+    return value_of(MeasureRow, row) if row else None
+
+
+def _measures() -> Select[Any]:
+    return select(*columns_of(MeasureRow, measures))
+
+
+async def points_of(tx: Tx, measure_ids: Iterable[int]) -> dict[int, list[PointRow]]:
+    """The points of these measures that stand, the oldest day first; a measure without points has an empty list."""
+    ids = list(measure_ids)
+    query = select(*columns_of(PointRow, measure_points))
+    query = query.where(measure_points.c.measure_id.in_(ids), measure_points.c.replaced_at.is_(None))
+    found: dict[int, list[PointRow]] = {it: [] for it in ids}
+    for row in await tx.execute(query.order_by(measure_points.c.on_date, measure_points.c.id)):
+        found[row.measure_id].append(value_of(PointRow, row))
+    return found
+
+
+async def add_point(
+    tx: Tx,
+    measure_id: int,
+    point: NewPoint,
+    now: datetime,
+    *,
+    person_id: int | None,
+    source: str,
+    check_in_id: int | None = None,
+) -> int:
+    """A new point, in the place of the one of that day that stands so far, if any; its id."""
+    before = select(measure_points.c.id).where(
+        measure_points.c.measure_id == measure_id,
+        measure_points.c.on_date == point.on_date,
+        measure_points.c.replaced_at.is_(None),
+    )
+    for replaced in (await tx.execute(before)).scalars().all():
+        await take_back_point(tx, replaced, now)
+    values = {
+        "on_date": point.on_date,
+        "value": point.value,
+        "numerator": point.numerator,
+        "denominator": point.denominator,
+    }
+    who = {"person_id": person_id, "source": source, "check_in_id": check_in_id, "entered_at": now}
+    return await add_row(tx, measure_points, measure_id=measure_id, **values, **who)
+
+
+async def take_back_point(tx: Tx, point_id: int, now: datetime) -> None:
+    """The point does not stand any more; it stays in the history."""
+    await change_row(tx, measure_points, point_id, replaced_at=now)
+
+
+async def add_judgement(
+    tx: Tx, measure: MeasureRow, point_id: int, verdict: str, figures: dict[str, Any], now: datetime
+) -> int:
+    """What the rules say now that this point is the newest, with the rules and the baseline that held."""
+    how = {"rules": measure.rules, "baseline_until": measure.baseline_until}
+    what = {"verdict": verdict, "figures": figures, "judged_at": now}
+    return await add_row(tx, judgements, measure_id=measure.id, point_id=point_id, **how, **what)
+
+
+async def newest_judgement(tx: Tx, measure_id: int) -> JudgementRow | None:
+    """What was said of the measure last, if anything."""
+    query = select(*columns_of(JudgementRow, judgements)).where(judgements.c.measure_id == measure_id)
+    row = (await tx.execute(query.order_by(judgements.c.id.desc()).limit(1))).first()
+    return value_of(JudgementRow, row) if row else None
