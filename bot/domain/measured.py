@@ -1,6 +1,5 @@
 """A value of a measure: what it is, and what cannot be right about it."""
 
-from datetime import date
 from enum import StrEnum
 
 IN_PERCENT = ("", "%")
@@ -60,8 +59,3 @@ def _of_count(value: float | None, numerator: float | None, denominator: float |
         return Fault.NO_WHOLE
     counted = value if numerator is None else numerator
     return Fault.NOT_WHOLE if counted is not None and counted != int(counted) else None
-
-
-def is_to_come(on: date, today: date) -> bool:
-    """Whether nobody can have counted that day yet."""
-    return on > today

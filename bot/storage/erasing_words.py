@@ -7,6 +7,7 @@ from bot.storage.tables import (
     answers,
     askings,
     homework,
+    imports,
     matters,
     notes,
     pulses,
@@ -21,7 +22,7 @@ async def drop_words(tx: Tx, person_id: int) -> None:
     """Delete or empty everything that the person wrote outside the check-ins, and what they said of themselves."""
     await _drop_tips(tx, person_id)
     await _drop_homework(tx, person_id)
-    for table in (writings, notes, pulses, askings):
+    for table in (writings, notes, pulses, askings, imports):
         await tx.execute(delete(table).where(table.c.person_id == person_id))
     # Others may have answered: that there was a message stays.
     await tx.execute(update(team_messages).where(team_messages.c.person_id == person_id).values(text=""))

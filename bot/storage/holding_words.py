@@ -9,6 +9,7 @@ from bot.storage.tables import (
     collaboratives,
     evidence,
     homework,
+    imports,
     notes,
     proposals,
     pulses,
@@ -52,6 +53,9 @@ def queries_of_facilitating(person_id: int, slug: str) -> dict[str, Select[Any]]
         "asked_for_a_text": select(writings.c.purpose, writings.c.state, writings.c.asked_at, writings.c.draft)
         .where(writings.c.person_id == person_id)
         .order_by(writings.c.id),
+        "numbers_sent": select(imports.c.sent_at, imports.c.state, imports.c.rows)
+        .where(imports.c.person_id == person_id)
+        .order_by(imports.c.id),
         "next_asked": select(collaboratives.c.slug.label("collaborative"), askings.c.what, askings.c.due_at)
         .join_from(askings, collaboratives)
         .where(askings.c.person_id == person_id)

@@ -46,6 +46,20 @@ judgements = Table(
     Column("verdict", String(16), nullable=False),
 )
 
+# Numbers that a facilitator sent as a file, until they say which measure they are of and that they are right.
+imports = Table(
+    "imports",
+    metadata,
+    row_id(),
+    refers("person_id", "people", index=True),
+    refers("measure_id", "measures", nullable=True, index=True),
+    Column("state", String(16), nullable=False),
+    # The rows of the file, emptied when they are kept or not wanted.
+    data("rows"),
+    moment("sent_at", nullable=False),
+    moment("closed_at"),
+)
+
 # What signs the links of the installation.
 keys = Table(
     "keys",

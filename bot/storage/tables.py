@@ -14,7 +14,7 @@ from bot.storage.facilitating_tables import (
     tips,
     writings,
 )
-from bot.storage.measure_tables import judgements, keys, measure_points
+from bot.storage.measure_tables import imports, judgements, keys, measure_points
 from bot.storage.moving_tables import evidence, proposals, step_moves
 from bot.storage.programme_tables import (
     absences,
@@ -58,6 +58,7 @@ __all__ = [
     "evidence",
     "heartbeat",
     "homework",
+    "imports",
     "inbox",
     "invites",
     "judgements",

@@ -15,6 +15,7 @@ from bot.storage.tables import (
     askings,
     evidence,
     homework,
+    imports,
     matters,
     metadata,
     notes,
@@ -42,7 +43,7 @@ TEXTS = (
     "note", "message", "homework", "reason of a score", "reason of a step", "tip", "draft", "asked about",
 )  # fmt: skip
 # Of these nothing is left.
-GONE = ("notes", "writings", "pulses", "askings", "tip_offers", "matters")
+GONE = ("notes", "writings", "imports", "pulses", "askings", "tip_offers", "matters")
 
 
 async def ids(r: Rooms, *slugs: str) -> list[int]:
@@ -74,6 +75,7 @@ async def leaves_words(r: Rooms) -> dict[str, Any]:
     kept["writing"] = await r.add(
         writings, **hers, purpose="note", about={}, state="drafted", draft=f"Half a {WORD}", asked_at=now
     )
+    kept["import"] = await r.add(imports, person_id=anne, state="asked", rows=[["2026-09-01", 3]], sent_at=now)
     kept["evidence"] = await r.add(evidence, team_id=1, evidence="named-sponsor", in_place=True, by="anne", at=now)
     kept["step"] = await r.add(
         step_moves, team_id=1, step="recognise-need", state="skipped", by="anne", reason=f"The {WORD} knows", at=now

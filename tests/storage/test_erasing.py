@@ -22,7 +22,7 @@ ERASED = {
     "scores.person_id", "scores.reason", "step_moves.by", "step_moves.reason", "team_messages.person_id",
     "team_messages.text", "tips.person_id", "tips.text", "tips.decided_by", "writings.person_id", "writings.about",
     "writings.draft", "writings.message_id", "measure_points.person_id", "outbox.mail", "outbox.pictures",
-    "outbox.document",
+    "outbox.document", "imports.person_id", "imports.rows",
 }  # fmt: skip
 # Ids of rows and words of ours: nobody can be told by them.
 HARMLESS = {
@@ -43,7 +43,7 @@ HARMLESS = {
     "teams.group_chat_id", "teams.group_thread_id", "measures.rules", "measure_points.source", "judgements.rules",
     "judgements.figures", "judgements.verdict", "keys.name", "keys.value", "readers.every", "readers.channel",
     "digests.form", "digests.fingerprint", "digests.ask_team_id", "digests.ask_source", "digests.ask_name",
-    "digests.reply",
+    "digests.reply", "imports.state",
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ def upgrade() -> None:
     _briefs()
     _points()
     _judgements()
+    _imports()
     _keys()
 
 
@@ -111,6 +112,24 @@ def _judgements() -> None:
     )
     op.create_index("ix_judgements_measure_id", "judgements", ["measure_id"])
     op.create_index("ix_judgements_point_id", "judgements", ["point_id"])
+
+
+def _imports() -> None:
+    op.create_table(
+        "imports",
+        sa.Column("id", ROW_ID, autoincrement=True, nullable=False),
+        sa.Column("person_id", ROW_ID, nullable=False),
+        sa.Column("measure_id", ROW_ID),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("rows", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("sent_at", MOMENT, nullable=False),
+        sa.Column("closed_at", MOMENT),
+        _to("imports", "person_id", "people"),
+        _to("imports", "measure_id", "measures"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
+    )
+    op.create_index("ix_imports_person_id", "imports", ["person_id"])
+    op.create_index("ix_imports_measure_id", "imports", ["measure_id"])
 
 
 def _keys() -> None:
