@@ -7,7 +7,7 @@ from datetime import date, datetime
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 # Every form that whole numbers have in any language turns up below this.
 _ENOUGH = 1000
@@ -64,11 +64,16 @@ class Spelling:
         """`1,200.5`."""
         return format_decimal(value, locale=self.locale)
 
+    @property
+    def decimal_mark(self) -> str:
+        """What stands before the tenths: `.` or `,`."""
+        return str(get_decimal_symbol(self.locale))
+
     def list(self, names: Sequence[str]) -> str:
         """`Ridge, Fjord and Dale`."""
         return format_list(list(names), locale=self.locale)
 
-    def forms(self, n: int) -> tuple[str, ...]:
+    def forms(self, n: float) -> tuple[str, ...]:
         """The names under which a noun may have its form for this number, the best first."""
         # Where nouns have two forms only, the second may be called `many` as well.
         return (self.locale.plural_form(n), "other", "many")

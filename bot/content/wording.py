@@ -79,7 +79,7 @@ class Wording:
         below = (other.removeprefix(start) for other in self.texts[self.fallback] if other.startswith(start))
         return tuple(dict.fromkeys(name.partition(".")[0] for name in below))
 
-    def count(self, what: str, n: int, language: str) -> str:
+    def count(self, what: str, n: float, language: str) -> str:
         """A number with its noun, `3 working days`; `what` is a name in counts.yaml."""
         for asked in asked_in_turn(language, self.fallback):
             form = self._form(what, n, asked)
@@ -123,7 +123,7 @@ class Wording:
             self._spellings[locale] = Spelling.of(locale)
         return self._spellings[locale]
 
-    def _form(self, what: str, n: int, language: str) -> str | None:
+    def _form(self, what: str, n: float, language: str) -> str | None:
         """The key of the form that this number takes in the language; None where the noun is not there."""
         own = self.texts.get(language, {})
         keys = (f"counts.{what}.{form}" for form in self.spelling(language).forms(n))

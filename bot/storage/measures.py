@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, insert, select
 
 from bot.storage.database import Tx
 from bot.storage.rows import columns_of, value_of
@@ -72,6 +72,15 @@ class JudgementRow:
     verdict: str
 
 
+@dataclass(frozen=True, slots=True)
+class NewJudgement:
+    """What the rules say when this point is the newest."""
+
+    point_id: int
+    verdict: str
+    figures: dict[str, Any]
+
+
 async def measures_of(tx: Tx, team_ids: Iterable[int]) -> list[MeasureRow]:
     """What these teams count, in the order of the programme file."""
     query = _measures().where(measures.c.team_id.in_(list(team_ids)), measures.c.removed_at.is_(None))
@@ -133,13 +142,12 @@ async def take_back_point(tx: Tx, point_id: int, now: datetime) -> None:
     await change_row(tx, measure_points, point_id, replaced_at=now)
 
 
-async def add_judgement(
-    tx: Tx, measure: MeasureRow, point_id: int, verdict: str, figures: dict[str, Any], now: datetime
-) -> int:
-    """What the rules say now that this point is the newest, with the rules and the baseline that held."""
-    how = {"rules": measure.rules, "baseline_until": measure.baseline_until}
-    what = {"verdict": verdict, "figures": figures, "judged_at": now}
-    return await add_row(tx, judgements, measure_id=measure.id, point_id=point_id, **how, **what)
+async def add_judgements(tx: Tx, measure: MeasureRow, found: Iterable[NewJudgement], now: datetime) -> None:
+    """What the rules say now of each of these points, with the rules and the baseline that held."""
+    how = {"measure_id": measure.id, "rules": measure.rules, "baseline_until": measure.baseline_until, "judged_at": now}
+    what = [{"point_id": it.point_id, "verdict": it.verdict, "figures": it.figures} for it in found]
+    if what:
+        await tx.execute(insert(judgements), [how | it for it in what])
 
 
 async def newest_judgement(tx: Tx, measure_id: int) -> JudgementRow | None:

@@ -1,5 +1,6 @@
 """Small tests of a change: half-made, running, and what became of them."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -66,6 +67,23 @@ async def last_results(tx: Tx, team_id: int, most: int) -> list[CycleRow]:
         .order_by(cycles.c.closed_at.desc(), cycles.c.id.desc())
     )
     return [value_of(CycleRow, row) for row in await tx.execute(query.limit(most))]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A test that was decided on: its number in the team, the decision, and when."""
+
+    number: int
+    decision: str
+    at: datetime
+
+
+async def tests_decided(tx: Tx, team_id: int) -> list[Decided]:
+    """The team's tests that were decided on, the earliest first; no word that anybody wrote is with them."""
+    it = cycles.c
+    is_decided = it.closed_at.is_not(None) & it.decision.is_not(None) & it.number.is_not(None)
+    query = select(it.number, it.decision, it.closed_at).where(it.team_id == team_id, is_decided)
+    return [Decided(*row) for row in await tx.execute(query.order_by(it.closed_at, it.id))]
 
 
 async def tests_begun(tx: Tx, team_id: int) -> list[datetime]:

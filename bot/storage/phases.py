@@ -43,3 +43,18 @@ async def stay_of(tx: Tx, team_id: int) -> Stay | None:
     query = select(it.id, it.at).where(it.team_id == team_id).order_by(it.id.desc()).limit(1)
     row = (await tx.execute(query)).first()
     return Stay(*row) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBegun:
+    """A team moved to this phase."""
+
+    phase: str
+    at: datetime
+
+
+async def phases_begun(tx: Tx, team_id: int) -> list[PhaseBegun]:
+    """The moves of the team from one phase to another, the earliest first; that it began is none."""
+    it = phase_moves.c
+    query = select(it.to_phase, it.at).where(it.team_id == team_id, it.from_phase.is_not(None)).order_by(it.id)
+    return [PhaseBegun(*row) for row in await tx.execute(query)]

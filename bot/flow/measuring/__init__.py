@@ -1,0 +1,1 @@
+"""What teams count: entered, judged, and shown as a chart."""
