@@ -29,6 +29,7 @@ class Desk(StrEnum):
     PULSE = "pulse"  # a pulse
     READINESS = "ready"  # a team
     MATTERS = "matters"  # a matter
+    DIGEST = "digest"  # a digest
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,12 @@ async def pulse_by_id(tx: Tx, pulse_id: int, *, lock: bool = False) -> PulseRow 
     return await _first(tx, query.with_for_update() if lock else query)
 
 
+async def pulse_below(tx: Tx, person_id: int, asked_at: datetime) -> PulseRow | None:
+    """The question to this person below the digest that was decided at this moment, if there was one."""
+    below = (pulses.c.person_id == person_id, pulses.c.asked_at == asked_at)
+    return await _first(tx, _pulses().where(*below).order_by(pulses.c.id.desc()))
+
+
 async def newest_answer(tx: Tx, team_id: int) -> PulseRow | None:
     """What a manager of the team said last."""
     answered = (pulses.c.team_id == team_id, pulses.c.answered_at.is_not(None))

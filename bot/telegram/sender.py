@@ -66,7 +66,7 @@ class TelegramSender:
             await self._bot.delete_message(chat_id, edits or 0)
             return None
         if outgoing.kind is OutgoingKind.STRIP:
-            await self._bot.edit_message_reply_markup(chat_id, edits, reply_markup=None)
+            await self._bot.edit_message_reply_markup(chat_id, edits, reply_markup=keyboard)
             return edits
         if outgoing.kind is OutgoingKind.MENU:
             await self._show_menu(outgoing)

@@ -11,6 +11,7 @@ from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.facilitating.desk.press import press
 from bot.flow.handling import Incoming
 from bot.storage.tables import (
+    digests,
     memberships,
     metadata,
     outbox,
@@ -139,5 +140,16 @@ async def _about(r: Rooms) -> dict[str, int]:
     writing = await r.add(
         writings, person_id=ids["anne"], team_id=team, purpose="note", about={}, state="asked", asked_at=r.now
     )
-    rows = {"case": case, "proposal": proposal, "tip": tip, "pulse": pulse, "writing": writing, "teams": 0}
-    return dict.fromkeys(map(str, Desk), team) | rows | {"sessions": 1}
+    ask = {"ask_team_id": team, "ask_source": "none", "ask_name": "tie-to-priorities"}
+    of = {"collaborative_id": 1, "person_id": ids["per"], "week": "2026-W01", "channel": "telegram"}
+    digest = await r.add(digests, **of, decided_at=r.now, **ask)
+    rows = {
+        "digest": digest,
+        "case": case,
+        "proposal": proposal,
+        "tip": tip,
+        "pulse": pulse,
+        "writing": writing,
+        "teams": 0,
+    }
+    return dict.fromkeys(map(str, Desk), team) | rows | {"teams": 0, "sessions": 1}

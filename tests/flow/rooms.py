@@ -24,7 +24,8 @@ from bot.flow.beat import beat
 from bot.flow.bring_back import bring_back
 from bot.flow.cases.watch import watch
 from bot.flow.close import close
-from bot.flow.digests.digest import digest, start_digests
+from bot.flow.digests.digest import digest
+from bot.flow.digests.plan import start_digests
 from bot.flow.ending import thank
 from bot.flow.facilitating.matters.tell import tell_matters
 from bot.flow.facilitating.scores.ask import ask_for_scores, start_scores

@@ -50,6 +50,7 @@ ACTS = {
     Desk.PULSE: ("see", "yes", "not-yet"),
     Desk.READINESS: ("ask", "see", "begin", "later", "yes", "no"),
     Desk.MATTERS: ("show",),
+    Desk.DIGEST: ("done", "not-mine", "talk", "see", "often", "every"),
 }
 LONG = "9" * 25
 WHATS = (
@@ -59,6 +60,7 @@ WHATS = (
     *("0.2026-09-20", "0.2026-09-01", "0.9999-12-31", "0.0001-01-01", "2026-09-20", "2026-09-20.no", "0001-01-01"),
     *("9999-12-31", "9999-12-31.no", "0001-01-01.no", "2026-13-01", ".no", "no", "1.20261201", "1.00010101"),
     *("1.99991231", "1.20260925.20261208", "1.20261201.20261208", "1.99991231.20261208"),
+    *("weekly", "monthly", "off"),
     *("all.0", "all.1", "x.99999", f"all.{LONG}", "1.all.1", "99999.all.1"),
 )
 # Who is nothing anywhere presses too.

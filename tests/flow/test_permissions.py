@@ -68,11 +68,16 @@ PRESSES = [
     ("pulse", "yes", "", "per"),
     ("pulse", "not-yet", "", "per"),
     ("ready", "ask", "", LEADS),
+    ("digest", "done", "", "per"),
+    ("digest", "talk", "", "per"),
+    ("digest", "often", "", "per"),
+    ("digest", "every", "monthly", "per"),
+    ("digest", "see", "", LEADS),
 ]
 # Where the act does not only show something.
 SHOWS = {
     *("show", "open", "more", "history", "ask", "evidence", "pick", "day", "back", "why-back", "give", "propose"),
-    *("later", "later-days", "rest", "rest-days", "close", "tone"),
+    *("later", "later-days", "rest", "rest-days", "close", "tone", "often", "see"),
 }
 
 

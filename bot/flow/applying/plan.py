@@ -10,7 +10,7 @@ from bot.domain.programme import Role
 from bot.flow.asking.reach import ask_one
 from bot.flow.away.days import somebody_is_there
 from bot.flow.deadlines import plan_start, replan_open
-from bot.flow.digests.digest import start_digests
+from bot.flow.digests.plan import start_digests
 from bot.flow.ending import plan_thanks
 from bot.flow.facilitating.moving.consequences import TeamMoves
 from bot.flow.facilitating.moving.upcoming import upcoming

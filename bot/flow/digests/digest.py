@@ -1,20 +1,18 @@
 """The manager's week: decided when it is due, once for each reader, collaborative and week."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, timedelta
 
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
-from bot.domain.permitted_hours import next_permitted, next_weekly
-from bot.domain.programme import Role
+from bot.domain.permitted_hours import next_permitted
 from bot.domain.working_time import ONE_DAY, WorkingCalendar
 from bot.flow.digests.facts import facts_of
 from bot.flow.digests.page import pages, with_question
-from bot.flow.facilitating.pulse.ask import pulse_for
+from bot.flow.digests.plan import plan_digest, teams_read
+from bot.flow.facilitating.pulse.ask import pulse_buttons, pulse_for
 from bot.flow.house import Counts, House, language_of, reader_calendar
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import asked_next
-from bot.flow.rights import teams_as
-from bot.storage import digests, outbox, people, teams
+from bot.storage import digests, outbox, people
 from bot.storage.database import Tx
 from bot.storage.digests import ReaderRow
 from bot.storage.rows import PersonRow, TeamRow
@@ -33,7 +31,11 @@ async def _push_on(tx: Tx, reader: ReaderRow, moment: datetime) -> None:
 
 
 async def _one(tx: Tx, house: House, reader: ReaderRow, now: datetime) -> Counts:
-    person, read, week = await people.person_by_id(tx, reader.person_id), await teams_read(tx, reader), reader.next_week
+    person, read, week = (
+        await people.person_by_id(tx, reader.person_id),
+        list((await teams_read(tx, reader)).managed),
+        reader.next_week,
+    )
     if not read or week is None:
         await digests.set_next_digest(tx, reader.id, None, None)
         return Counts()
@@ -46,13 +48,8 @@ async def _one(tx: Tx, house: House, reader: ReaderRow, now: datetime) -> Counts
     decided = is_news and person.can_be_reached
     if decided:
         await _decide(tx, house, reader, person, read, week, now)
-    await plan_digest(tx, house, reader, person, read, now)
+    await plan_digest(tx, house, reader, person, read[0], now)
     return Counts(digests=int(decided))
-
-
-async def teams_read(tx: Tx, reader: ReaderRow) -> list[TeamRow]:
-    """The teams of the collaborative of which the reader is a manager."""
-    return await teams_as(tx, reader.person_id, Role.MANAGER, reader.collaborative_id)
 
 
 def _last_day(calendar: WorkingCalendar, week: date, weekday: int) -> date:
@@ -87,7 +84,9 @@ async def _decide(
                 person.chat_id or 0,
                 person_id=person.id,
                 text=text,
-                keyboard=asked.keyboard if asked and part == len(said) else (),
+                keyboard=(pulse_buttons(house, asked.pulse.id, language_of(person, read[0].language)),)
+                if asked and part == len(said)
+                else (),
                 subject=digest_id,
                 repeated_note=f"\n\n{repeated}",
             ),
@@ -109,31 +108,3 @@ async def _pages(tx: Tx, house: House, person: PersonRow, read: list[TeamRow], w
         today=calendar.local_date(now),
         next_on=calendar.local_date(next_on) if next_on else None,
     )
-
-
-async def plan_digest(
-    tx: Tx, house: House, reader: ReaderRow, person: PersonRow, read: list[TeamRow], now: datetime
-) -> None:
-    """When this reader's next digest comes; none after the end of the collaborative."""
-    _, ends = await digests.collaborative_dates(tx, reader.collaborative_id)
-    week, moment = await _next(tx, house, read[0], person, now)
-    over = week > ends + timedelta(days=7)
-    await digests.set_next_digest(tx, reader.id, week, None if over else moment)
-
-
-async def start_digests(tx: Tx, house: House, person: PersonRow, now: datetime, *, anew: bool = False) -> None:
-    """Make the person a reader of every collaborative in which they manage a team; `anew`: plan what was planned."""
-    for role in await people.roles_of(tx, person.id):
-        if role.role is Role.MANAGER and role.team_id is not None:
-            reader = await digests.reader_of(tx, role.collaborative_id, person.id)
-            if reader is None or reader.next_due_at is None or (anew and reader.next_due_at > now):
-                reader = reader or await digests.add_reader(tx, role.collaborative_id, person.id)
-                team = await teams.team_by_id(tx, role.team_id)
-                starts, _ = await digests.collaborative_dates(tx, role.collaborative_id)
-                begun = datetime.combine(starts, time(), tzinfo=ZoneInfo(team.zone)).astimezone(UTC)
-                await plan_digest(tx, house, reader, person, [team], max(now, begun))
-
-
-async def _next(tx: Tx, house: House, team: TeamRow, person: PersonRow, after: datetime) -> tuple[date, datetime]:
-    schedule, calendar = house.schedule(team), await reader_calendar(tx, team, person)
-    return next_weekly(after, schedule.digest_weekday, schedule.digest_hours.from_, calendar.zone, calendar.is_closed)

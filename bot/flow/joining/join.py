@@ -1,7 +1,7 @@
 """Somebody is in: the newest account wins, and everything that follows from joining happens."""
 
 from bot.flow.away.days import somebody_is_there
-from bot.flow.digests.digest import start_digests
+from bot.flow.digests.plan import start_digests
 from bot.flow.facilitating.readiness.ask import ask_on_joining
 from bot.flow.facilitating.scores.ask import start_scores
 from bot.flow.handling import Incoming, edit, reply

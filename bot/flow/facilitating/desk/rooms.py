@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.cases.press import press as press_case
+from bot.flow.digests.press import press as press_digest
 from bot.flow.facilitating.handing_over.press import press as press_hand_over
 from bot.flow.facilitating.homework.press import press as press_homework
 from bot.flow.facilitating.messages.press import press as press_message
@@ -48,4 +49,5 @@ ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.PROPOSAL: press_proposal,
     Desk.STEPS: press_steps,
     Desk.SESSIONS: press_sessions,
+    Desk.DIGEST: press_digest,
 }

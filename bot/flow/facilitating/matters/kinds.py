@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.room_buttons import Desk, DeskPressed
+from bot.flow.digests.waiting import open_ask_waits, reply_waits
 from bot.flow.facilitating.matters.kind import Kind
 from bot.flow.facilitating.moving.matter import proposal_waits
 from bot.flow.facilitating.pulse.both import pulse_waits
@@ -15,5 +16,7 @@ KINDS: Mapping[str, Kind] = {
     "readiness": Kind(readiness_waits, lambda it: DeskPressed(Desk.READINESS, it.team_id, "see")),
     "score_gap": Kind(gap_waits, lambda it: DeskPressed(Desk.SCORE, it.team_id, "both")),
     "proposal": Kind(proposal_waits, lambda it: DeskPressed(Desk.MOVING, it.team_id, "open")),
+    "ask_open": Kind(open_ask_waits, lambda it: DeskPressed(Desk.DIGEST, it.about_id, "see")),
+    "ask_reply": Kind(reply_waits, lambda it: DeskPressed(Desk.DIGEST, it.about_id, "see")),
     "tip": Kind(waits, lambda it: DeskPressed(Desk.TIP, it.about_id, "open")),
 }

@@ -3,21 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.outgoing import Button, Keyboard
+from bot.content.limits import LONGEST_IN_A_LIST, shortened
+from bot.domain.outgoing import Button
 from bot.domain.pulse import NOT_YET, YES, Managed, whom_to_ask_about
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.house import House, is_over
 from bot.storage import check_ins, pulses
 from bot.storage.database import Tx
+from bot.storage.pulses import PulseRow
 from bot.storage.rows import PersonRow, TeamRow
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The question in words, and its answers."""
+    """The question in words, and its row."""
 
     text: str
-    keyboard: Keyboard
+    pulse: PulseRow
 
 
 async def pulse_for(
@@ -33,9 +35,15 @@ async def pulse_for(
     team = next((it for it in begun if it.id == team_id), None)
     if team is None:
         return None
-    pulse_id, wording = await pulses.add_pulse(tx, team.id, person.id, now), house.content.wording
-    buttons = tuple(
+    pulse_id = await pulses.add_pulse(tx, team.id, person.id, now)
+    text = house.content.wording.render("pulse.ask", language, team=shortened(team.title, LONGEST_IN_A_LIST))
+    return Asked(text, PulseRow(pulse_id, team.id, person.id, now, None, None))
+
+
+def pulse_buttons(house: House, pulse_id: int, language: str) -> tuple[Button, ...]:
+    """The answers to the question of this row."""
+    wording = house.content.wording
+    return tuple(
         Button(wording.plain(f"pulse.buttons.{act}", language), DeskPressed(Desk.PULSE, pulse_id, act).pack())
         for act in (YES, NOT_YET)
     )
-    return Asked(wording.render("pulse.ask", language, team=team.title), (buttons,))

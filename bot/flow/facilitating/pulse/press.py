@@ -1,16 +1,18 @@
 """A manager's press below a digest: whether they have asked a team about its results."""
 
-from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.pulse import NOT_YET, STILL_HOLDS, YES
 from bot.domain.room_buttons import DeskPressed
+from bot.flow.digests.keyboard import below
+from bot.flow.digests.show import show_buttons
 from bot.flow.facilitating.desk.team import team_led
 from bot.flow.facilitating.pulse.both import are_seen, compare, pulse_part
 from bot.flow.handling import Incoming, reply
 from bot.flow.house import House
 from bot.flow.say import language_for, refuse
-from bot.storage import outbox, people, pulses, teams
+from bot.storage import digests, people, pulses, teams
 from bot.storage.database import Tx
+from bot.storage.pulses import PulseRow
 from bot.storage.rows import PersonRow
 
 SEE = "see"
@@ -29,7 +31,7 @@ async def press(
     if pulse.person_id != person.id or not manages or button.act not in (YES, NOT_YET):
         return await refuse(tx, house, incoming, "old-button")
     wording, language = house.content.wording, await language_for(tx, house, incoming)
-    await _take_buttons_away(tx, incoming, message_id)
+    await _take_buttons_away(tx, house, incoming, pulse, message_id)
     if pulse.answered_at is not None:
         return wording.plain("pulse.toasts.answered", language)
     if incoming.now - pulse.asked_at > STILL_HOLDS:
@@ -39,11 +41,12 @@ async def press(
     return wording.plain(f"pulse.toasts.{button.act}", language)
 
 
-async def _take_buttons_away(tx: Tx, incoming: Incoming, message_id: int) -> None:
-    # The digest itself stays as it is.
-    key = f"strip:{incoming.inbox_id}"
-    strip = Outgoing(key, OutgoingKind.STRIP, Lane.REPLY, incoming.chat_id, message_id=message_id)
-    await outbox.put(tx, strip, incoming.now)
+async def _take_buttons_away(tx: Tx, house: House, incoming: Incoming, pulse: PulseRow, message_id: int) -> None:
+    # The digest itself stays as it is, and its other buttons do.
+    digest = await digests.digest_above(tx, pulse.person_id, pulse.asked_at)
+    language = await language_for(tx, house, incoming)
+    keyboard = below(house, digest, None, language) if digest else ()
+    await show_buttons(tx, incoming, message_id, keyboard)
 
 
 async def _see(tx: Tx, house: House, incoming: Incoming, person: PersonRow, team_id: int) -> str:

@@ -78,6 +78,8 @@ async def _of_facilitator(
     team, language = await teams.team_by_id(tx, tip.team_id), await language_for(tx, house, incoming)
     if not await leads(tx, person, team):
         return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+    if not house.knows(team):
+        return await refuse(tx, house, incoming, "old-button")
     if act == "open":
         await reply(tx, incoming, *page(house, team, tip, language))
         return ""
