@@ -1,4 +1,4 @@
-"""The letters that a poster can show: those of its fonts."""
+"""The letters that a poster or a chart can show: those of its fonts."""
 
 import unicodedata
 from pathlib import Path

@@ -1,0 +1,1 @@
+"""Run charts as pictures: one drawing, as PNG for a chat and a document and as SVG for a page."""
