@@ -1,0 +1,1 @@
+"""Files with numbers that people send: spreadsheets and CSV, read as plain lines of cells."""
