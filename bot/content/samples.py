@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.content import samples_of_writing
+from bot.content import samples_of_import, samples_of_writing
 from bot.content.samples_moving import MOVING_LAYOUTS
 from bot.content.team_samples import team_layouts
 
@@ -230,6 +230,7 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
         _ROLES,
         _NO_ROLES,
     ],
+    **samples_of_import.LAYOUTS,
     **samples_of_writing.LAYOUTS,
     **team_layouts(NAME, _SENTENCE, _DAY),
 }

@@ -30,6 +30,7 @@ class Desk(StrEnum):
     READINESS = "ready"  # a team
     MATTERS = "matters"  # a matter
     DIGEST = "digest"  # a digest
+    IMPORT = "import"  # a file of numbers
 
 
 @dataclass(frozen=True, slots=True)

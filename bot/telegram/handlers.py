@@ -6,13 +6,14 @@ from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.constants import ChatMemberStatus
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.domain.buttons import unpack
 from bot.domain.errors import BadButton
 from bot.flow import handling, say
 from bot.flow.answering.write import write, write_in_group
 from bot.flow.group.changes import left, moved
+from bot.flow.importing.receive import may_be_opened, not_fetched, take_file
 from bot.flow.joining.back import chat_changed as note_chat
 from bot.telegram.context import Context
 from bot.telegram.rooms import PRESSES, Room, RoomWithText
@@ -70,6 +71,19 @@ async def sent_something_else(update: Update, context: Context) -> None:
     message = update.effective_message
     kind = "sticker" if message and message.sticker else "voice" if message and message.voice else "other"
     await say.only_text(context.house, context.incoming, kind)
+
+
+async def sent_a_file(update: Update, context: Context) -> None:
+    message = update.effective_message
+    document = message.document if message else None
+    if document is None or not await may_be_opened(context.house, context.incoming, document.file_size or 0):
+        return
+    try:
+        content = await (await document.get_file()).download_as_bytearray()
+    except BadRequest:
+        await not_fetched(context.house, context.incoming)
+        return
+    await take_file(context.house, context.incoming, bytes(content))
 
 
 async def changed_a_message(update: Update, context: Context) -> None:

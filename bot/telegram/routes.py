@@ -87,6 +87,7 @@ def _add_routes(application: BotApplication) -> None:
     add(MessageHandler(GROUP & filters.StatusUpdate.MIGRATE, handlers.group_moved))
     add(MessageHandler(GROUP & filters.TEXT & filters.REPLY, handlers.wrote_in_group))
     add(MessageHandler(PRIVATE & filters.TEXT, handlers.wrote))
+    add(MessageHandler(PRIVATE & filters.Document.ALL, handlers.sent_a_file))
     add(MessageHandler(PRIVATE & ~filters.StatusUpdate.ALL, handlers.sent_something_else))
     add(MessageHandler(CHANGED, handlers.changed_a_message))
     add(TypeHandler(Update, handlers.nothing_to_do))

@@ -12,6 +12,7 @@ from bot.flow.facilitating.desk.press import press
 from bot.flow.handling import Incoming
 from bot.storage.tables import (
     digests,
+    imports,
     memberships,
     metadata,
     outbox,
@@ -48,7 +49,8 @@ people:
   - {id: gro, name: Gro}
 owners: [olga]
 teams:
-  - {id: ridge, title: Ridge, phase: plan, members: [kari, dina], facilitators: [anne, gro], managers: [per]}
+  - {id: ridge, title: Ridge, phase: plan, members: [kari, dina], facilitators: [anne, gro], managers: [per],
+     measures: [{id: falls, title: Falls, kind: count}]}
   - {id: fjord, title: Fjord, phase: plan, members: [ola], facilitators: [bo]}
 """
 OTHER = (
@@ -143,8 +145,11 @@ async def _about(r: Rooms) -> dict[str, int]:
     ask = {"ask_team_id": team, "ask_source": "none", "ask_name": "tie-to-priorities"}
     of = {"collaborative_id": 1, "person_id": ids["per"], "week": "2026-W01", "channel": "telegram"}
     digest = await r.add(digests, **of, decided_at=r.now, **ask)
+    file = [[1, "date", "value"], [2, "2026-09-07", 3.0]]
+    sheet = await r.add(imports, person_id=ids["anne"], state="asked", rows=file, sent_at=r.now)
     rows = {
         "digest": digest,
+        "import": sheet,
         "case": case,
         "proposal": proposal,
         "tip": tip,
@@ -152,4 +157,4 @@ async def _about(r: Rooms) -> dict[str, int]:
         "writing": writing,
         "teams": 0,
     }
-    return dict.fromkeys(map(str, Desk), team) | rows | {"teams": 0, "sessions": 1}
+    return dict.fromkeys(map(str, Desk), team) | rows | {"sessions": 1}

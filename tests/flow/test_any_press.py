@@ -51,6 +51,7 @@ ACTS = {
     Desk.READINESS: ("ask", "see", "begin", "later", "yes", "no"),
     Desk.MATTERS: ("show",),
     Desk.DIGEST: ("done", "not-mine", "talk", "see", "often", "every"),
+    Desk.IMPORT: ("page", "team", "measure", "keep", "drop"),
 }
 LONG = "9" * 25
 WHATS = (

@@ -73,11 +73,17 @@ PRESSES = [
     ("digest", "often", "", "per"),
     ("digest", "every", "monthly", "per"),
     ("digest", "see", "", LEADS),
+    ("import", "page", "1", "anne"),
+    ("import", "team", "1", "anne"),
+    ("import", "measure", "1", "anne"),
+    ("import", "keep", "1", "anne"),
+    ("import", "drop", "", "anne"),
 ]
 # Where the act does not only show something.
 SHOWS = {
     *("show", "open", "more", "history", "ask", "evidence", "pick", "day", "back", "why-back", "give", "propose"),
     *("later", "later-days", "rest", "rest-days", "close", "tone", "often", "see"),
+    *("page", "team", "measure"),
 }
 
 

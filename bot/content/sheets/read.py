@@ -4,9 +4,9 @@ from bot.content.sheets.csv_sheet import csv_lines
 from bot.content.sheets.xlsx_sheet import xlsx_lines
 from bot.domain.sheet import BadSheet, Line, Mistake
 
-# A year of days of ten measures is far below either.
+# A year of days.
+MOST_LINES = 400
 MOST_BYTES = 1_000_000
-MOST_LINES = 2_000
 
 _ZIP = b"PK\x03\x04"
 # An Excel file of before 2007, or one that is locked with a password.

@@ -103,7 +103,7 @@ def test_of_several_sheets_nobody_guesses_which_is_meant() -> None:
         (b"%PDF-1.7 \x81\x8d", "no-sheet"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old-or-locked"),
         (b"x" * (MOST_BYTES + 1), "too-large"),
-        (b"date,value\n" + b"2026-11-03,1\n" * 2_001, "too-many-lines"),
+        (b"date,value\n" + b"2026-11-03,1\n" * 400, "too-many-lines"),
         (b'date,value\n"2026-11-03,1\n', "broken-line"),
     ],
 )

@@ -23,6 +23,7 @@ from bot.flow.facilitating.teams.press import press as press_team
 from bot.flow.facilitating.tips.press import press_tip, press_tips
 from bot.flow.handling import Incoming
 from bot.flow.house import House
+from bot.flow.importing.press import press as press_import
 from bot.flow.writing.press import press as press_writing
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
@@ -50,4 +51,5 @@ ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.STEPS: press_steps,
     Desk.SESSIONS: press_sessions,
     Desk.DIGEST: press_digest,
+    Desk.IMPORT: press_import,
 }

@@ -6,11 +6,11 @@ from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.programme import Role
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.asking.reach import may_ask_at
+from bot.flow.facilitating.desk.team import team_led
 from bot.flow.facilitating.tips.page import page
 from bot.flow.facilitating.tips.purpose import CHANGED_TIP, TIP
 from bot.flow.handling import Incoming, edit, reply
 from bot.flow.house import House, is_over, language_of
-from bot.flow.rights import leads
 from bot.flow.say import language_for, refuse
 from bot.flow.writing.ask import Question, ask_for_text
 from bot.storage import audit, outbox, people, teams, tips
@@ -75,11 +75,10 @@ async def _of_member(
 async def _of_facilitator(
     tx: Tx, house: House, incoming: Incoming, person: PersonRow, tip: TipRow, act: str, message_id: int
 ) -> str:
-    team, language = await teams.team_by_id(tx, tip.team_id), await language_for(tx, house, incoming)
-    if not await leads(tx, person, team):
-        return await refuse(tx, house, incoming, "not-allowed", team=team.title)
-    if not house.knows(team):
-        return await refuse(tx, house, incoming, "old-button")
+    team, refused = await team_led(tx, house, incoming, person, tip.team_id)
+    if team is None:
+        return refused
+    language = await language_for(tx, house, incoming)
     if act == "open":
         await reply(tx, incoming, *page(house, team, tip, language))
         return ""
