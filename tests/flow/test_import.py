@@ -74,8 +74,8 @@ async def test_numbers_are_shown_once_more_and_kept_when_they_are_right(database
         async with w.db.read() as tx:
             ((state, rows),) = (await tx.execute(select(imports.c.state, imports.c.rows))).all()
             noted = (await tx.execute(select(audit.c.detail).where(audit.c.action == "import_numbers"))).scalars().all()
-        assert (state, rows) == ("kept", [])
             told = (await tx.execute(select(judgements.c.verdict).order_by(judgements.c.id))).scalars().all()
+        assert (state, rows) == ("kept", [])
         assert told == ["too_early", "too_early"]
         assert noted == [{"team": "ridge", "measure": "reviewed", "points": 2}]
 
