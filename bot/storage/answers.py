@@ -18,7 +18,7 @@ async def add_answer(tx: Tx, **values: Any) -> None:
 
 
 async def newest_answers(tx: Tx, team_id: int) -> list[Given]:
-    """The team's newest answer to each team question, in the order in which they came."""
+    """The team's newest answer to each team question, in the order in which they came; without erased ones."""
     newest = (
         select(func.max(answers.c.id))
         .where(answers.c.team_id == team_id, answers.c.about == "team")
@@ -29,7 +29,8 @@ async def newest_answers(tx: Tx, team_id: int) -> list[Given]:
         .where(answers.c.id.in_(newest))
         .order_by(answers.c.id)
     )
-    return [Given(question, as_value(value), moment) for question, value, moment in await tx.execute(query)]
+    rows = await tx.execute(query)
+    return [Given(question, as_value(value), moment) for question, value, moment in rows if value is not None]
 
 
 async def answer_in_check_in(

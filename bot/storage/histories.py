@@ -12,7 +12,7 @@ from bot.domain.programme import Role
 from bot.storage.answers import as_value
 from bot.storage.database import Tx
 from bot.storage.rows import CheckInRow, PersonRow, columns_of, value_of
-from bot.storage.tables import answers, check_ins, conversations, memberships, people, phase_moves
+from bot.storage.tables import answers, check_ins, conversations, memberships, people, phase_moves, teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +107,10 @@ async def who_left(tx: Tx, team_id: int) -> list[PersonRow]:
         .order_by(memberships.c.left_at, memberships.c.id)
     )
     return [value_of(PersonRow, row) for row in await tx.execute(query)]
+
+
+async def names_around(tx: Tx, collaborative_id: int) -> list[str]:
+    """The names of everybody who has or had to do with a team of the collaborative: no document tells on them."""
+    query = select(people.c.name).distinct().join_from(people, memberships).join(teams)
+    query = query.where(teams.c.collaborative_id == collaborative_id).order_by(people.c.name)
+    return [name for name in (await tx.execute(query)).scalars() if name]

@@ -73,6 +73,13 @@ async def waiting_tips(tx: Tx, team_id: int) -> int:
     return int((await tx.execute(query)).scalar_one())
 
 
+async def published_tips(tx: Tx, team_id: int) -> list[TipRow]:
+    """The team's tips that the others may read, the newest first."""
+    query = select(*columns_of(TipRow, tips)).where(tips.c.team_id == team_id, tips.c.state == PUBLISHED)
+    rows = await tx.execute(query.order_by(tips.c.decided_at.desc(), tips.c.id.desc()))
+    return [value_of(TipRow, row) for row in rows]
+
+
 async def tip_for(tx: Tx, team_id: int, collaborative_id: int, step: str) -> TipRow | None:
     """The oldest tip of another team for this step that this team has not been offered yet."""
     offered = select(tip_offers.c.tip_id).where(tip_offers.c.team_id == team_id)

@@ -57,16 +57,7 @@ class ChartWords:
 
     def value(self, value: float) -> str:
         """A value with its unit: `72.5%`, `12 days`."""
-        # Tenths tell on small values only, and a middle of two whole numbers has them.
-        rounded = round(value, 1 if abs(value) >= 10 else 2)
-        if self.measure.kind == "rare":
-            return self.wording.count("days", rounded, self.language)
-        n = self.wording.number(rounded, self.language)
-        if self.measure.unit == "%":
-            return self.wording.plain("chart.value.percent", self.language, n=n)
-        if not self.measure.unit:
-            return n
-        return self.wording.plain("chart.value.with-unit", self.language, n=n, unit=self.measure.unit)
+        return value_of(self.wording, self.language, self.measure, value)
 
     @property
     def sentence(self) -> str:
@@ -180,3 +171,17 @@ class ChartWords:
 
     def _verdict(self, key: str, **values: object) -> str:
         return self._plain(f"verdict.{key}", **values)
+
+
+def value_of(wording: Wording, language: str, measure: MeasureRow, value: float) -> str:
+    """A value of this measure with its unit: `72.5%`, `12 days`."""
+    # Tenths tell on small values only, and a middle of two whole numbers has them.
+    rounded = round(value, 1 if abs(value) >= 10 else 2)
+    if measure.kind == "rare":
+        return wording.count("days", rounded, language)
+    n = wording.number(rounded, language)
+    if measure.unit == "%":
+        return wording.plain("chart.value.percent", language, n=n)
+    if not measure.unit:
+        return n
+    return wording.plain("chart.value.with-unit", language, n=n, unit=measure.unit)

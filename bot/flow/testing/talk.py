@@ -46,13 +46,18 @@ def moved(talk: CycleTalk, row: CycleRow) -> CycleTalk:
 
 
 def scales_of(house: House, talk: CycleTalk) -> Mapping[str, str]:
-    """How big a test may be with the words for it, the smallest first: as the team's model asks, or else as we do."""
-    for _, _, question in house.model(talk.team).questions():
+    """How big a test may be with the words for it, the smallest first."""
+    return scales_for(house, talk.team, talk.language)
+
+
+def scales_for(house: House, team: TeamRow, language: str) -> Mapping[str, str]:
+    """The same for anybody who reads of the team: as its model asks, or else as we do."""
+    for _, _, question in house.model(team).questions():
         if question.id == SIZE:
-            words = model_texts(house, talk.team, talk.language).questions[SIZE].choices
+            words = model_texts(house, team, language).questions[SIZE].choices
             return {choice: words.get(choice, choice) for choice in question.choices}
     wording = house.content.wording
-    return {scale: wording.plain(f"test.scales.{scale}", talk.language) for scale in wording.under("test.scales")}
+    return {scale: wording.plain(f"test.scales.{scale}", language) for scale in wording.under("test.scales")}
 
 
 async def ends_of(tx: Tx, team: TeamRow, now: datetime) -> Ends:

@@ -21,10 +21,11 @@ MATTER = "score_gap"
 
 async def sides_of(tx: Tx, team: TeamRow, now: datetime) -> BothSides:
     """What each side said last, where that still holds."""
-    return _sides(await answers.newest_answers(tx, team.id), await scores.newest_score(tx, team.id), now)
+    return sides_in(await answers.newest_answers(tx, team.id), await scores.newest_score(tx, team.id), now)
 
 
-def _sides(given: Iterable[Given], row: ScoreRow | None, now: datetime) -> BothSides:
+def sides_in(given: Iterable[Given], row: ScoreRow | None, now: datetime) -> BothSides:
+    """What holds of the team's own score, among what it was `given`, and of its facilitator's."""
     said = _said(given, QUESTION)
     score = score_of(said.value) if said else None
     of_team = Scored(score, said.answered_at) if said and score is not None else None
@@ -40,7 +41,7 @@ async def team_scored(tx: Tx, team: TeamRow, now: datetime) -> None:
     row = await scores.newest_score(tx, team.id)
     if row is None:
         return
-    if _sides(await answers.newest_answers(tx, team.id), row, now).differ:
+    if sides_in(await answers.newest_answers(tx, team.id), row, now).differ:
         await raise_matter(tx, team.id, MATTER, row.id, now)
     else:
         await finish_matter(tx, MATTER, row.id, now)
@@ -57,7 +58,7 @@ async def gap_waits(tx: Tx, house: House, matter: MatterRow, team: TeamRow, lang
     row = await scores.newest_score(tx, team.id)
     if row is None or row.id != matter.about_id:
         return None
-    sides = _sides(await answers.newest_answers(tx, team.id), row, matter.at)
+    sides = sides_in(await answers.newest_answers(tx, team.id), row, matter.at)
     if not sides.differ or sides.team is None:
         return None
     wording = house.content.wording
@@ -69,7 +70,7 @@ async def gap_waits(tx: Tx, house: House, matter: MatterRow, team: TeamRow, lang
 async def score_part(tx: Tx, house: House, team: TeamRow, language: str, now: datetime) -> list[str]:
     """What the page about a team says of its scores."""
     given, row = await answers.newest_answers(tx, team.id), await scores.newest_score(tx, team.id)
-    sides, wording = _sides(given, row, now), house.content.wording
+    sides, wording = sides_in(given, row, now), house.content.wording
     named = {"team": sides.team, "facilitator": sides.facilitator}
     said = {name: side for name, side in named.items() if side is not None}
     if not said:
@@ -79,18 +80,21 @@ async def score_part(tx: Tx, house: House, team: TeamRow, language: str, now: da
         values[f"{name}_date"] = wording.date(side.at.astimezone(ZoneInfo(team.zone)).date(), language)
     key = "both" if len(said) == 2 else next(iter(said))
     lines: list[str] = [wording.render(f"score.part.{key}{'-gap' if sides.differ else ''}", language, **values)]
-    return lines + _reasons(house, given, row, sides, language)
+    return lines + _reasons(house, given, row, now, language)
 
 
-def _reasons(house: House, given: Iterable[Given], row: ScoreRow | None, sides: BothSides, language: str) -> list[str]:
-    why, wording = _said(given, WHY), house.content.wording
-    found: list[str] = []
+def _reasons(house: House, given: Iterable[Given], row: ScoreRow | None, now: datetime, language: str) -> list[str]:
+    keys = ("score.part.reason-of-team", "score.part.reason")
+    found = zip(keys, reasons_in(given, row, now), strict=True)
+    return [house.content.wording.render(key, language, reason=reason) for key, reason in found if reason]
+
+
+def reasons_in(given: Iterable[Given], row: ScoreRow | None, now: datetime) -> tuple[str | None, str | None]:
+    """Why the team, and why its facilitator, say what they say."""
+    sides, why = sides_in(given, row, now), _said(given, WHY)
     # A reason that came with an earlier score says nothing of this one.
-    if sides.team and why is not None and why.answered_at >= sides.team.at:
-        found.append(wording.render("score.part.reason-of-team", language, reason=str(why.value)))
-    if sides.facilitator and row is not None and row.reason:
-        found.append(wording.render("score.part.reason", language, reason=row.reason))
-    return found
+    of_team = str(why.value) if sides.team and why is not None and why.answered_at >= sides.team.at else None
+    return of_team, row.reason if sides.facilitator and row is not None else None
 
 
 def own_line(house: House, team: TeamRow, given: Iterable[Given], language: str) -> list[str]:
