@@ -5,6 +5,7 @@ import sys
 import typer
 
 from bot.cli.checking import check
+from bot.cli.judging import judge
 from bot.cli.privacy import forget, purge
 from bot.cli.programmes import apply, export, invites
 from bot.cli.rehearsing import rehearse
@@ -19,7 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Process guidance between the sessions of a quality improvement collaborative.",
 )
-for command in (run, sandbox, demo, migrate, doctor, check, apply, invites, rehearse, export, forget, purge):
+for command in (run, sandbox, demo, migrate, doctor, check, apply, invites, rehearse, judge, export, forget, purge):
     app.command()(command)
 
 

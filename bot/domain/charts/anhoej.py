@@ -63,8 +63,8 @@ def crossings_limit(useful: int) -> int:
     The smallest c with P(X <= c) >= 0.05; reckoned in whole numbers, so that nothing is rounded.
     """
     chances = max(useful - 1, 0)
-    ways, so_far, crossings = 1, 1, 0
-    while 20 * so_far < 2**chances:
+    all_ways, ways, so_far, crossings = 2**chances, 1, 1, 0
+    while 20 * so_far < all_ways:
         ways = ways * (chances - crossings) // (crossings + 1)
         crossings += 1
         so_far += ways

@@ -45,9 +45,12 @@ def _by_runs(series: Series) -> Judgement:
 
 def _by_ranges(series: Series) -> Judgement:
     """The NHS rules about the mean."""
-    values = [point.value for point in series.points]
-    limits = xmr.limits_of([point.value for point in _baseline(series)])
-    fired, n = xmr.signs_of(values, limits), len(values)
+    values, baseline = [point.value for point in series.points], [point.value for point in _baseline(series)]
+    limits, n = xmr.limits_of(baseline), len(values)
+    if len(baseline) < 2:
+        # Without a range there are no limits.
+        return Judgement(Rules.XMR, Verdict.TOO_EARLY, signal=False, n=n, n_useful=n, centre=limits.mean)
+    fired = xmr.signs_of(values, limits)
     found = Judgement(Rules.XMR, Verdict.TOO_EARLY, signal=False, n=n, n_useful=n, centre=limits.mean)
     found = replace(found, lower=(limits.lower,) * n, upper=(limits.upper,) * n)
     return _decided(found, series, _of_the_newest(values, limits.mean, fired), fired)
@@ -59,7 +62,10 @@ def _by_control(series: Series, rules: Rules) -> Judgement:
     runs = runs_about(chart.values, chart.centre)
     fired = runs.fired if len(runs.sides) >= anhoej.FEWEST else {}
     beyond = {Sign.POINT_OUTSIDE: chart.outside} if chart.outside else {}
-    went = _where_it_is(runs) if fired else _of_the_newest(chart.values, chart.centre, beyond)
+    went = _together(
+        _where_it_is(runs) if fired else None,
+        _of_the_newest(chart.values, chart.centre, beyond) if beyond else None,
+    )
     found = _with_runs(rules, len(chart.values), chart.centre, runs)
     return _decided(replace(found, lower=chart.lower, upper=chart.upper), series, went, {**beyond, **fired})
 
@@ -111,6 +117,15 @@ def _of_the_newest(values: Sequence[float], centre: float, fired: dict[Sign, tup
     newer = [side for place, side in sides if place >= len(values) // 2] or [side for _, side in sides[-1:]]
     side = newer[-1] if newer else 0
     return side, _is_clear(side, newer)
+
+
+def _together(runs: tuple[int, bool] | None, outside: tuple[int, bool] | None) -> tuple[int, bool]:
+    """Where runs and points beyond the limits go; runs tell the side, and clear is what both say."""
+    found = [it for it in (runs, outside) if it]
+    if not found:
+        return 0, False
+    side = found[0][0]
+    return side, all(it == (side, True) for it in found)
 
 
 def _is_clear(side: int, newer: Sequence[int]) -> bool:

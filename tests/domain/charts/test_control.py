@@ -93,6 +93,13 @@ def test_runs_about_the_mean_are_signals_too() -> None:
     assert (found.longest_run, found.crossings, found.verdict) == (12, 1, Verdict.IMPROVEMENT)
 
 
+def test_a_point_far_out_on_one_side_and_runs_on_the_other_are_not_clear() -> None:
+    found = judge(parts([*[(5, 20), (6, 20)] * 6, (13, 20)], direction=DOWN), Rules.P)
+
+    assert list(found.fired) == [Sign.POINT_OUTSIDE, Sign.LONG_RUN, Sign.FEW_CROSSINGS]
+    assert (found.verdict, found.is_clear) == (Verdict.IMPROVEMENT, False)
+
+
 def test_runs_of_few_useful_points_are_none() -> None:
     # Twelve points, but eleven of them on the line.
     found = judge(series([4, *[5] * 10, 6], baseline=None), Rules.C)
