@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bot.charts.draw import png
 from bot.clock import Clock, running_time
 from bot.content.content import load_content
 from bot.domain.outgoing import Delivery, Outcome, OutgoingKind
@@ -20,6 +21,9 @@ from bot.flow.late import put_off_until
 from bot.flow.privacy.purge import purge
 from bot.flow.receive import forget_handled, receive
 from bot.flow.rounds import ROUNDS
+from bot.mail.deliverer import MailDeliverer
+from bot.mail.sender import MailChannel
+from bot.mail.server import sender_of, server_at
 from bot.scheduler import Job
 from bot.settings import Settings
 from bot.storage.due import next_moment
@@ -69,12 +73,22 @@ class Bot:
 
     dispatcher: Dispatcher = field(init=False)
     sender: TelegramSender = field(init=False)
+    # None where no mail server is set.
+    mails: MailDeliverer | None = field(init=False)
 
     def __post_init__(self) -> None:
+        self.mails = self._mails()
         self.dispatcher = Dispatcher(self.house, self.application, self.clock.now)
         self.sender = TelegramSender(self.application.bot)
         self.reached_at = self.ticked_at = self.well_at = self.running()
         self.well_at_wall = self.ticked_at_wall = self.clock.now()
+
+    def _mails(self) -> MailDeliverer | None:
+        if not self.settings.smtp_url:
+            return None
+        server, sender = server_at(self.settings.smtp_url), sender_of(self.settings.mail_from)
+        channel = MailChannel(server, sender, png, self.clock.now)
+        return MailDeliverer(self.house, channel, self.clock.now, self.running, self._noted)
 
     async def keep(self, updates: Sequence[dict[str, Any]]) -> int:
         """Keep updates on the disk; only after this may they be confirmed."""
@@ -98,6 +112,8 @@ class Bot:
             for act in ROUNDS:
                 counts += await self._do(act, now)
         self.messages_wait.set()
+        if self.mails is not None:
+            self.mails.mails_wait.set()
         return counts
 
     async def _do(self, act: Callable[[House, datetime], Awaitable[Counts]], now: datetime) -> Counts:
@@ -170,13 +186,16 @@ class Bot:
         try:
             result = await self._send(row)
             wait = await self._settle(row, result)
-            self.metrics.sent.labels(row.outgoing.lane, result.outcome).inc()
-            since = (self.clock.now() - row.decided_at).total_seconds()
-            self.metrics.delivery.labels(row.outgoing.lane).observe(max(since, 0))
+            self._noted(row, result)
         finally:
             self.under_way.discard(row.id)
             self.pace.end(row.outgoing.chat_id, self.running(), wait)
             self.messages_wait.set()
+
+    def _noted(self, row: OutboxRow, result: Delivery) -> None:
+        self.metrics.sent.labels(row.outgoing.lane, result.outcome).inc()
+        since = (self.clock.now() - row.decided_at).total_seconds()
+        self.metrics.delivery.labels(row.outgoing.lane).observe(max(since, 0))
 
     async def _send(self, row: OutboxRow) -> Delivery:
         try:
@@ -218,7 +237,8 @@ class Bot:
 async def build_house(settings: Settings) -> House:
     """The content and the database of these settings. A MellomError says what is wrong with them."""
     content = load_content(Path(settings.prompts_dir), Path(settings.schedules_dir))
-    return House(await open_database(settings.database_url), content)
+    db = await open_database(settings.database_url)
+    return House(db, content, settings.base_url, sends_mail=bool(settings.smtp_url))
 
 
 async def build_bot(settings: Settings, clock: Clock) -> Bot:

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import Bot
 from bot.domain.errors import MellomError
+from bot.domain.outgoing import Lane
 from bot.domain.stall import StallKind
 from bot.flow.beat import first_beat
 from bot.scheduler import build_scheduler, keep_running, stop_scheduler, wake_after_setback
@@ -115,6 +116,7 @@ async def work(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
         for name, loop in (
             ("handle", lambda: run_handlers(bot.dispatcher, bot.updates_came, over, bot.messages_wait.set)),
             ("deliver", lambda: deliver_until(bot, over)),
+            ("mail", lambda: mail_until(bot, over)),
             ("clock", lambda: _watch_clock(bot, scheduler, over)),
         )
     ]
@@ -198,6 +200,14 @@ async def deliver_until(bot: Bot, over: asyncio.Event) -> None:
                 await asyncio.wait_for(bot.messages_wait.wait(), timeout=min(bot.pace.next_change(bot.running()), 0.5))
 
 
+async def mail_until(bot: Bot, over: asyncio.Event) -> None:
+    """Send the mails that wait until told to stop, where there is a mail server."""
+    if bot.mails is None:
+        await over.wait()
+    else:
+        await bot.mails.deliver_until(over)
+
+
 async def _watch_clock(bot: Bot, scheduler: AsyncIOScheduler, over: asyncio.Event) -> None:
     while not over.is_set():
         wake_after_setback(scheduler, bot.jobs())
@@ -236,7 +246,7 @@ async def _served(bot: Bot) -> AsyncIterator[None]:
 async def _count(bot: Bot, metrics: Metrics) -> None:
     async with bot.house.db.read() as tx:
         lanes, kinds, kept = await waiting_by_lane(tx), await stalls_open(tx), await answers_kept(tx)
-    for lane in ("reply", "alert", "wave"):
+    for lane in Lane:
         metrics.waiting.labels(lane).set(lanes.get(lane, 0))
     for kind in StallKind:
         metrics.stalls.labels(kind).set(kinds.get(kind, 0))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.app import Bot
 from bot.flow.beat import beat, first_beat
 from bot.flow.deliver import recover
-from bot.run import deliver_until
+from bot.run import deliver_until, mail_until
 from bot.storage.due import next_moment, next_sending, under_way
 from bot.telegram.dispatch import run_handlers
 from bot.telegram.fetch import fetch_for_ever
@@ -92,6 +92,7 @@ async def at_work(bot: Bot) -> AsyncIterator[None]:
     loops = [
         asyncio.create_task(run_handlers(bot.dispatcher, bot.updates_came, over, bot.messages_wait.set)),
         asyncio.create_task(deliver_until(bot, over)),
+        asyncio.create_task(mail_until(bot, over)),
     ]
     try:
         yield

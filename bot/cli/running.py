@@ -78,6 +78,8 @@ def doctor() -> None:
 
 def _set_up_logs(settings: Settings) -> None:
     from bot.logs import set_up
+    from bot.mail.server import server_at
 
-    secrets = (settings.telegram_token, settings.webhook_secret)
+    password = server_at(settings.smtp_url).password if settings.smtp_url else ""
+    secrets = (settings.telegram_token, settings.webhook_secret, password)
     set_up(settings.log_format, settings.log_level, secrets=secrets)

@@ -10,11 +10,12 @@ from bot.domain.report import Report
 
 
 class Lane(StrEnum):
-    """Who waits for it: a reply goes before an alert, an alert before a wave of check-ins."""
+    """Who waits for it: a reply goes before an alert, an alert before a wave of check-ins; mail goes its own way."""
 
     REPLY = "reply"
     ALERT = "alert"
     WAVE = "wave"
+    MAIL = "mail"
 
 
 class OutgoingKind(StrEnum):
@@ -65,13 +66,22 @@ Keyboard: TypeAlias = tuple[tuple[Button, ...], ...]
 class Mail:
     """What a message needs to go by mail: the mailbox, a subject, and its HTML; the message's text is the plain part.
 
-    `unsubscribe` is the address at which the mail is stopped without a login (List-Unsubscribe), empty for none.
+    `unsubscribe` is the address at which the mail is stopped without a login (List-Unsubscribe), empty for none. Where
+    `REPEATED_HERE` stands in the HTML, a mail that may come twice says so. The HTML calls its pictures by `picture_id`.
     """
 
     to: str
     subject: str
     html: str
     unsubscribe: str = ""
+
+
+REPEATED_HERE = "<!-- repeated -->"
+
+
+def picture_id(number: int) -> str:
+    """What the HTML of a mail calls its picture of this number, from 1: `<img src="cid:picture-1@mellom">`."""
+    return f"picture-{number}@mellom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +93,8 @@ class Outgoing:
     `subject` names the row that the message is about (a stall, a digest, a test, a writing), so that what became of it
     is kept there. A message with a `file_name` goes out as that file: its `document`, or else its text is what
     stands in it. `pictures` go out as one picture or one album, below the text where there is one; they are drawn as
-    they leave. With `mail` it goes to a mailbox and to no chat. A menu's buttons are the commands of the chat: what
-    each does, and its name.
+    they leave. With `mail` it goes to a mailbox and to no chat, in a lane of its own. A menu's buttons are the commands
+    of the chat: what each does, and its name.
     """
 
     key: str
@@ -129,7 +139,8 @@ class Outcome(StrEnum):
 class Delivery:
     """An outcome with what it brings: the message's id, how long to wait (seconds), or the chat it moved to.
 
-    `not_before` is the moment for which a message waits that must not leave at this hour.
+    `not_before` is the moment for which a message waits that must not leave at this hour. Where the whole way is
+    `closed`, no other message needs to be tried until the wait is over.
     """
 
     outcome: Outcome
@@ -138,6 +149,7 @@ class Delivery:
     chat_id: int | None = None
     not_before: datetime | None = None
     why: str = field(default="")
+    closed: bool = False
 
 
 def repeats_after_unknown(kind: OutgoingKind) -> bool:

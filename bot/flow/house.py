@@ -27,10 +27,12 @@ Counts: TypeAlias = Counter[str]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The database and the content."""
+    """The database, the content, the address of the web pages (empty: no links), and whether there is a mail server."""
 
     db: Database
     content: Content
+    base_url: str = ""
+    sends_mail: bool = False
 
     def model(self, team: TeamRow) -> Model:
         """The improvement model that the team works by."""

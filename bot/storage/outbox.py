@@ -17,6 +17,9 @@ from bot.storage.outbox_screens import SHOWN, hand_to_newer_screen, packed
 from bot.storage.strangers import chat_if_known
 from bot.storage.tables import check_ins, conversations, outbox, people
 
+# Mail waits for nobody's chat, and no chat for mail: each is claimed by itself.
+TO_CHATS = outbox.c.lane != Lane.MAIL
+
 
 async def put(tx: Tx, outgoing: Outgoing, now: datetime) -> bool:
     """Decide a message. False where one with this key was decided before."""
@@ -77,14 +80,14 @@ def _waiting_screens(conversation_id: Any) -> Select[Any]:
 
 
 async def anything_to_send(tx: Tx, now: datetime) -> bool:
-    """Whether a message waits whose time has come, or is over."""
+    """Whether a message to a chat waits whose time has come, or is over."""
     return (await tx.execute(*_to_send(now))).first() is not None
 
 
 @built_once
 def _to_send(now: Any) -> Select[Any]:
     may_leave = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
-    return select(outbox.c.id).where(outbox.c.state == "waiting", may_leave).limit(1)
+    return select(outbox.c.id).where(outbox.c.state == "waiting", TO_CHATS, may_leave).limit(1)
 
 
 async def claim_next(
@@ -115,7 +118,7 @@ def _ready(now: Any, most: Any) -> Select[Any]:
     order = case({Lane.REPLY: 0, Lane.ALERT: 1, Lane.WAVE: 2}, value=outbox.c.lane)
     may_leave = or_(outbox.c.not_before.is_(None), outbox.c.not_before <= now)
     query = select(outbox, conversations.c.message_id.label("screen")).outerjoin(conversations)
-    query = query.where(outbox.c.state == "waiting", may_leave).order_by(order, outbox.c.id)
+    query = query.where(outbox.c.state == "waiting", TO_CHATS, may_leave).order_by(order, outbox.c.id)
     return query.limit(most).with_for_update(skip_locked=True, of=outbox)
 
 
@@ -164,9 +167,9 @@ def claimed(row: OutboxRow) -> tuple[ColumnElement[bool], ...]:
     return outbox.c.id == row.id, outbox.c.state == "sending", outbox.c.tries == row.tries
 
 
-async def left_in_sending(tx: Tx) -> list[OutboxRow]:
+async def left_in_sending(tx: Tx, lanes: ColumnElement[bool] = TO_CHATS) -> list[OutboxRow]:
     """Messages that a process claimed and never settled: nobody knows whether they left."""
-    rows = await tx.execute(select(outbox).where(outbox.c.state == "sending").order_by(outbox.c.id))
+    rows = await tx.execute(select(outbox).where(outbox.c.state == "sending", lanes).order_by(outbox.c.id))
     return [OutboxRow(row.id, outgoing_of(row), row.tries, row.decided_at) for row in rows]
 
 

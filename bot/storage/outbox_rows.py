@@ -13,7 +13,7 @@ from bot.storage.outbox_screens import SHOWN, packed
 
 _CHARTS = TypeAdapter(tuple[Chart, ...])
 _REPORT: TypeAdapter[Report | None] = TypeAdapter(Report | None)
-_MAIL: TypeAdapter[Mail | None] = TypeAdapter(Mail | None)
+MAIL: TypeAdapter[Mail | None] = TypeAdapter(Mail | None)
 
 # The words of what is done with are not kept.
 EMPTIED: dict[str, Any] = {"text": "", "keyboard": [], "document": None, "pictures": [], "mail": None}
@@ -42,13 +42,13 @@ def row_of(outgoing: Outgoing) -> dict[str, Any]:
     return {
         "key": outgoing.key,
         "kind": outgoing.kind,
-        "lane": outgoing.lane,
+        "lane": Lane.MAIL if outgoing.mail else outgoing.lane,
         "chat_id": outgoing.chat_id,
         "thread_id": outgoing.thread_id,
         "file_name": outgoing.file_name or None,
         "document": _REPORT.dump_python(outgoing.document, mode="json"),
         "pictures": _CHARTS.dump_python(outgoing.pictures, mode="json"),
-        "mail": _MAIL.dump_python(outgoing.mail, mode="json"),
+        "mail": MAIL.dump_python(outgoing.mail, mode="json"),
         "person_id": outgoing.person_id,
         "conversation_id": outgoing.conversation_id,
         "message_id": outgoing.message_id,
@@ -72,7 +72,7 @@ def outgoing_of(row: Any) -> Outgoing:
         file_name=row.file_name or "",
         document=_REPORT.validate_python(row.document),
         pictures=_CHARTS.validate_python(row.pictures),
-        mail=_MAIL.validate_python(row.mail),
+        mail=MAIL.validate_python(row.mail),
         person_id=row.person_id,
         text=row.text,
         keyboard=keyboard,

@@ -197,6 +197,11 @@ async def set_gone(tx: Tx, chat_id: int, gone_at: datetime | None) -> bool:
     return done.rowcount > 0
 
 
+async def set_mail_refused(tx: Tx, person_id: int, now: datetime | None) -> None:
+    """The person's mailbox takes nothing since then; None: it may be tried again."""
+    await tx.execute(update(people).where(people.c.id == person_id).values(mail_refused_at=now))
+
+
 async def leave_teams(tx: Tx, person_id: int, now: datetime) -> None:
     """End all of a person's memberships; what was answered for the teams stays theirs."""
     await tx.execute(

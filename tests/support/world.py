@@ -120,6 +120,8 @@ async def world(
     programme: str = "",
     zone: ZoneInfo = OSLO,
     words: Content | None = None,
+    smtp_url: str = "",
+    base_url: str = "",
 ) -> AsyncIterator[World]:
     """A running bot on this (migrated) database at this local time; its loops are the real ones, ticks are ours."""
     wall = Wall(at(start, zone))
@@ -129,10 +131,14 @@ async def world(
             telegram_api_url=stand_in.url,
             database_url=database_url,
             listen="",
+            smtp_url=smtp_url,
+            mail_from="Mellom <mellom@example.org>",
+            base_url=base_url,
             _env_file=None,
         )
         application = build_application(settings.require_token(), settings.telegram_api_url)
-        house = House(KEPT.get(database_url) or Database(database_url), words or content())
+        db = KEPT.get(database_url) or Database(database_url)
+        house = House(db, words or content(), base_url, sends_mail=bool(smtp_url))
         bot = Bot(house, application, Clock(wall), settings, running=Stride())
         made = World(bot, stand_in, phones, wall, zone)
         async with at_work(bot):

@@ -20,6 +20,9 @@ async def apply_person_change(tx: Tx, change: Change) -> None:
         # A language that is not the last file's was chosen in the bot.
         if change.field != "language" or known.language == change.before:
             await change_row(tx, people_table, known.id, **{change.field: change.after})
+        if change.field == "email":
+            # What the old mailbox refused, this one may take.
+            await people.set_mail_refused(tx, known.id, None)
     elif change.after is not None and known is None:
         person = change.after
         await add_row(
@@ -42,6 +45,7 @@ async def apply_person_change(tx: Tx, change: Change) -> None:
             language=known.language or person.language,
             zone=known.zone or person.zone,
             email=person.email or known.email,
+            mail_refused_at=known.mail_refused_at if person.email in (None, known.email) else None,
         )
 
 
