@@ -1,6 +1,7 @@
 """Exports for evaluation: written line by line, to a file whole or not at all, or to standard output."""
 
 import csv
+import errno
 import json
 import os
 import re
@@ -12,12 +13,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from rich.console import Console
 from rich.progress import Progress
 
 from bot.domain.errors import MellomError
+from bot.out_file import written_to
 from bot.storage.database import Database
 from bot.storage.exports import columns, count, exported
 
@@ -56,29 +59,8 @@ def _destination(out: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    try:
-        if out.is_dir():
-            raise MellomError(f"{out} is a folder; name a file in it")
-        if not out.parent.is_dir():
-            raise MellomError(f"the folder of {out} is not there; make it, or name another file")
-        with _put_in_place(out.resolve()) if out.is_file() or not out.exists() else out.open("wb") as file:
-            yield file
-    except OSError as error:
-        raise MellomError(f"{out} cannot be written: {error.strerror or error}; the export was not made") from None
-
-
-@contextmanager
-def _put_in_place(out: Path) -> Iterator[BinaryIO]:
-    """A file beside `out` that takes its place when all is written, and is gone where something went wrong."""
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    finally:
-        part.unlink(missing_ok=True)
+    with written_to(out, "the export") as file:
+        yield file
 
 
 async def _write_csv(file: BinaryIO, names: list[str], rows: Rows) -> None:
@@ -93,15 +75,26 @@ async def _write_xlsx(file: BinaryIO, names: list[str], rows: Rows) -> None:
     sheet = book.create_sheet("export")
     sheet.append(names)
     written = 1
+    with _errors_of_the_disk():
+        try:
+            async for row in rows:
+                written += 1
+                if written > MOST_ROWS_IN_A_SHEET:
+                    raise MellomError("there are more rows than a sheet can hold; export as csv or jsonl")
+                sheet.append([_sheet_cell(value) for value in row])
+        finally:
+            sheet.close()
+        book.save(file)
+
+
+@contextmanager
+def _errors_of_the_disk() -> Iterator[None]:
+    """What keeps a sheet from being written, as the system says it: the library that writes its XML has its own way."""
     try:
-        async for row in rows:
-            written += 1
-            if written > MOST_ROWS_IN_A_SHEET:
-                raise MellomError("there are more rows than a sheet can hold; export as csv or jsonl")
-            sheet.append([_sheet_cell(value) for value in row])
-    finally:
-        sheet.close()
-    book.save(file)
+        yield
+    except SerialisationError as error:
+        number = getattr(errno, str(error).removeprefix("IO_"), errno.EIO)
+        raise OSError(number, os.strerror(number)) from None
 
 
 async def _write_jsonl(file: BinaryIO, names: list[str], rows: Rows) -> None:
