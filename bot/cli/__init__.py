@@ -9,6 +9,7 @@ from bot.cli.judging import judge
 from bot.cli.privacy import forget, purge
 from bot.cli.programmes import apply, export, invites
 from bot.cli.rehearsing import rehearse
+from bot.cli.reporting import report
 from bot.cli.running import demo, doctor, migrate, run, sandbox
 from bot.domain.errors import MellomError
 from bot.logs import set_up
@@ -20,7 +21,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Process guidance between the sessions of a quality improvement collaborative.",
 )
-for command in (run, sandbox, demo, migrate, doctor, check, apply, invites, rehearse, judge, export, forget, purge):
+COMMANDS = (
+    *(run, sandbox, demo, migrate, doctor),
+    *(check, apply, invites, rehearse, judge, export, report, forget, purge),
+)
+for command in COMMANDS:
     app.command()(command)
 
 

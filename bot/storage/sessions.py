@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from bot.domain.working_time import DateRange
 from bot.storage.database import Tx
 from bot.storage.rows import columns_of, value_of
-from bot.storage.tables import collaboratives, sessions
+from bot.storage.tables import collaboratives, sessions, teams
 from bot.storage.teams import SessionRow, closures_of
 
 
@@ -46,3 +46,10 @@ async def set_session_date(tx: Tx, collaborative_id: int, slug: str, to: date) -
     """The gathering is on this day."""
     which = (sessions.c.collaborative_id == collaborative_id, sessions.c.slug == slug)
     await tx.execute(update(sessions).where(*which).values(on_date=to))
+
+
+async def teams_at(tx: Tx, session_id: int) -> list[int]:
+    """The teams whose gathering it is."""
+    query = select(teams.c.id).join_from(sessions, teams, teams.c.collaborative_id == sessions.c.collaborative_id)
+    query = query.where(sessions.c.id == session_id, teams.c.removed_at.is_(None))
+    return list((await tx.execute(query.order_by(teams.c.id))).scalars())
