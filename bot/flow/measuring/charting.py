@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.content.limits import shortened
 from bot.domain.charts.judgement import Judgement, Verdict
-from bot.domain.charts.picture import Chart, Dot, Level, Mark
+from bot.domain.charts.picture import Chart, Dot, Mark
 from bot.flow.house import House
+from bot.flow.measuring.chart_notes import late_note, notes_of
 from bot.flow.measuring.chart_words import LONGEST_TITLE, ChartWords
 from bot.flow.measuring.series import judged, series_of
 from bot.flow.screens.talk import model_texts
@@ -23,8 +24,9 @@ from bot.storage.rows import TeamRow
 class MeasureChart:
     """A measure as everybody is shown it.
 
-    `sentence` is the verdict, `why` the rule that fired (or empty), `notes` what else there is to know, a sentence
-    each: the goal that is reached, the baseline, numbers that are late, rules that lacked theirs. All are plain text.
+    `sentence` is the verdict with the measure's name, `why` the rule that fired (or empty), `notes` what else there is
+    to know, a sentence each: the goal that is reached, the baseline, numbers that are late, rules that lacked theirs.
+    All are plain text.
     """
 
     measure: MeasureRow
@@ -99,12 +101,13 @@ def _chart(
         return None
     found = judged(measure, series)
     words = ChartWords(house.content.wording, language, measure, series, found)
-    late = words.late(now.astimezone(ZoneInfo(team.zone)).date())
-    notes = (*words.notes, late) if late else words.notes
-    return MeasureChart(measure, found, words.sentence, words.why, _picture(words, team, marks), notes)
+    notes, late = tuple(notes_of(words)), late_note(words, now.astimezone(ZoneInfo(team.zone)).date())
+    # How old the numbers are is no matter of the picture, which stays the same until they change.
+    picture = _picture(words, team, marks, notes)
+    return MeasureChart(measure, found, words.sentence, words.why, picture, (*notes, late) if late else notes)
 
 
-def _picture(words: ChartWords, team: TeamRow, marks: _Marks) -> Chart:
+def _picture(words: ChartWords, team: TeamRow, marks: _Marks, notes: Sequence[str]) -> Chart:
     series, found, spelling = words.series, words.found, words.wording.spelling(words.language)
     days = [point.on.toordinal() for point in series.points]
     title = shortened(team.title, LONGEST_TITLE)
@@ -116,17 +119,17 @@ def _picture(words: ChartWords, team: TeamRow, marks: _Marks) -> Chart:
         unit=words.unit,
         decimal_mark=spelling.decimal_mark,
         dots=_dots(words),
-        centre=Level(found.centre, words.centre) if found.centre is not None else None,
+        centre=words.centre,
         baseline=series.baseline or len(days),
         goal=words.goal,
         lower=(found.lower or ()) if is_settled else (),
         upper=(found.upper or ()) if is_settled else (),
-        limits=words.axis("limits") if found.lower and is_settled else "",
+        limits=words.limits if found.lower and is_settled else "",
         phases=_within(marks.phases, days),
         tests=_within(marks.tests, days),
-        verdict=words.sentence,
+        verdict=words.verdict,
         why=words.why,
-        alt=words.alt(title),
+        alt=words.alt(title, notes),
     )
 
 

@@ -8,6 +8,7 @@ from bot.domain.charts.control import has_parts
 from bot.domain.charts.judge import judge, needed
 from bot.domain.charts.judgement import Judgement
 from bot.domain.charts.series import Direction, Point, Rules, Series
+from bot.domain.measured import value_of
 from bot.storage.measures import MeasureRow, PointRow
 
 # What each of these rules is made for.
@@ -43,9 +44,9 @@ def rules_of(measure: MeasureRow, series: Series) -> Rules:
 def judged(measure: MeasureRow, series: Series) -> Judgement:
     """The series by the measure's rules, in the measure's unit."""
     found = judge(series, rules_of(measure, series))
-    if found.rules is not Rules.P or found.centre is None:
+    if found.rules not in (Rules.P, Rules.U) or found.centre is None:
         return found
-    whole = _whole(measure)
+    whole = value_of(measure.kind, measure.unit, 1, 1)
     assert found.lower is not None
     assert found.upper is not None
     lower, upper = (tuple(limit * whole for limit in limits) for limits in (found.lower, found.upper))
@@ -59,15 +60,10 @@ def _point(measure: MeasureRow, row: PointRow) -> Point:
         top = value if top is None else top
         value = None
     if value is None:
-        value = (top or 0.0) / below * _whole(measure) if below else 0.0
+        value = value_of(measure.kind, measure.unit, top or 0.0, below) if below else 0.0
     return Point(row.on_date, value, top, below)
 
 
 def _since_the_one_before(rows: Sequence[PointRow]) -> list[Point]:
     """Of something rare: the days since it happened before. The first has none."""
     return [Point(later.on_date, float((later.on_date - earlier.on_date).days)) for earlier, later in pairwise(rows)]
-
-
-def _whole(measure: MeasureRow) -> float:
-    """What all of all is, in the measure's unit."""
-    return 100.0 if measure.kind == "share" and measure.unit in ("%", "") else 1.0

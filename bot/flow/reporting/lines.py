@@ -10,7 +10,7 @@ from bot.flow.cases.why import answer_words
 from bot.flow.facilitating.homework.words import sentence
 from bot.flow.facilitating.scores.both import sides_in
 from bot.flow.facilitating.teams.states import in_words
-from bot.flow.measuring.chart_words import value_of
+from bot.flow.measuring.values import value_of
 from bot.flow.reporting.paper import LONGEST_TITLE, Paper
 from bot.flow.reporting.sheet import Sheet
 from bot.flow.testing.talk import scales_for
