@@ -44,6 +44,7 @@ bench: $(READY_FOR_TESTS) ## measure how well stalls are found, and how quick it
 	@$(BIN)/python -m benchmarks.cohort
 	@$(BIN)/python -m benchmarks.rehearsal
 	@$(BIN)/python -m benchmarks.tick
+	@$(BIN)/python -m benchmarks.judging
 	@$(BIN)/python -m benchmarks.charts
 
 lock: ## pin the newest versions that pyproject.toml allows

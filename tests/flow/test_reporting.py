@@ -64,7 +64,7 @@ async def test_a_teams_page_says_all_there_is_to_say_of_it(database_url: str) ->
         "In the way",
         "- Staffing (answered 11 September).",
         "In numbers",
-        "[Lists reviewed: too early to say. 2 useful points so far, at least 10 are needed.]",
+        "[Lists reviewed: Too early to say. 2 useful points so far, at least 10 are needed.]",
         "Homework",
         "- Done: Count ten lists.",
         "For the others",

@@ -19,8 +19,8 @@ def series_of(measure: MeasureRow, rows: Sequence[PointRow]) -> Series:
     """The points that stand, the oldest first, with the frozen baseline where it is long enough to be held against.
 
     A middle line of three points or five is chance itself: measured with `python -m benchmarks.judging`, 24 points of
-    pure noise against their first four are called a change in 22 of 100 series, against all of them in 2. So a
-    baseline of fewer points than the rules need leaves the middle to all points.
+    pure noise are called a change in 22 of 100 series when held against their first four, in 10 against their first
+    ten, and in 3 against all of them. So a baseline of fewer points than the rules need leaves the middle to all.
     """
     points = tuple(_since_the_one_before(rows) if measure.kind == "rare" else [_point(measure, row) for row in rows])
     before = points_before(measure, points)
