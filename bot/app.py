@@ -5,12 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from bot.charts.draw import png
 from bot.clock import Clock, running_time
 from bot.content.content import load_content
+from bot.documents.docx import docx
+from bot.domain.drawing import Drawing
 from bot.domain.outgoing import Delivery, Outcome, OutgoingKind
 from bot.domain.pace import Pace
 from bot.flow import deliver
@@ -37,6 +40,8 @@ from bot.telegram.sender import TelegramSender
 from bot.web.metrics import Metrics
 
 log = logging.getLogger(__name__)
+
+DRAWING = Drawing(png, partial(docx, png=png))
 
 # The long poll comes back every ten seconds, so a longer silence means that the Bot API is out of reach.
 WELL_FOR = 30.0
@@ -79,7 +84,7 @@ class Bot:
     def __post_init__(self) -> None:
         self.mails = self._mails()
         self.dispatcher = Dispatcher(self.house, self.application, self.clock.now)
-        self.sender = TelegramSender(self.application.bot)
+        self.sender = TelegramSender(self.application.bot, DRAWING)
         self.reached_at = self.ticked_at = self.well_at = self.running()
         self.well_at_wall = self.ticked_at_wall = self.clock.now()
 
@@ -189,7 +194,7 @@ class Bot:
             self._noted(row, result)
         finally:
             self.under_way.discard(row.id)
-            self.pace.end(row.outgoing.chat_id, self.running(), wait)
+            self.pace.end(row.outgoing.chat_id, self.running(), wait, messages=row.outgoing.messages)
             self.messages_wait.set()
 
     def _noted(self, row: OutboxRow, result: Delivery) -> None:

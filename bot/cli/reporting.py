@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def report(
     name: Annotated[str, typer.Argument(help="A team's id, or a collaborative's.", metavar="TEAM|COLLABORATIVE")],
-    out: Annotated[
-        Path | None, typer.Option(help="The file to write; without it one with a name of its own.")
-    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The file to write; without it one with a name of its own.")] = None,
     kind: Annotated[
         str | None, typer.Option(help="brief or monthly; without it a brief where a gathering is near.")
     ] = None,

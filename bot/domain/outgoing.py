@@ -8,6 +8,8 @@ from typing import TypeAlias
 from bot.domain.charts.picture import Chart
 from bot.domain.report import Report
 
+MOST_IN_ALBUM = 10
+
 
 class Lane(StrEnum):
     """Who waits for it: a reply goes before an alert, an alert before a wave of check-ins; mail goes its own way."""
@@ -92,9 +94,10 @@ class Outgoing:
     still waits, and is shown by editing the conversation's message, or by a new one below where `fresh` is set.
     `subject` names the row that the message is about (a stall, a digest, a test, a writing), so that what became of it
     is kept there. A message with a `file_name` goes out as that file: its `document`, or else its text is what
-    stands in it. `pictures` go out as one picture or one album, below the text where there is one; they are drawn as
-    they leave. With `mail` it goes to a mailbox and to no chat, in a lane of its own. A menu's buttons are the commands
-    of the chat: what each does, and its name.
+    stands in it. `pictures` go out as a new message or, where there are several, as an album, which has no buttons;
+    they are drawn as they leave. Each says its verdict, and the text stands above the first. With `mail` it goes to a
+    mailbox and to no chat, in a lane of its own. A menu's buttons are the commands of the chat: what each does, and its
+    name.
     """
 
     key: str
@@ -116,6 +119,16 @@ class Outgoing:
     document: Report | None = None
     pictures: tuple[Chart, ...] = ()
     mail: Mail | None = None
+
+    def __post_init__(self) -> None:
+        is_album = self.mail is None and len(self.pictures) > 1
+        if is_album and (len(self.pictures) > MOST_IN_ALBUM or self.keyboard):
+            raise ValueError(f"{self.key}: an album has at most {MOST_IN_ALBUM} pictures, and no buttons")
+
+    @property
+    def messages(self) -> int:
+        """How many messages the channel counts for it."""
+        return max(1, len(self.pictures))
 
 
 class Outcome(StrEnum):

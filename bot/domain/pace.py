@@ -4,6 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 
 PER_CHAT_SECONDS = 1.0
+# After so many seconds a chat may be written to again, however many pictures an album had.
+MOST_SECONDS = 3
 GROUP_MINUTE, GROUP_MOST = 60.0, 20
 # Telegram names about 30 a second; a little under it, the limit is never met.
 OVERALL_SECOND, OVERALL_MOST = 1.0, 28
@@ -36,13 +38,13 @@ class Pace:
         """A message to this chat is under way."""
         self._under_way.add(chat)
 
-    def end(self, chat: int, now: float, wait: float = 0.0) -> None:
-        """It has settled; the chat rests for a second, or for as long as we were told."""
+    def end(self, chat: int, now: float, wait: float = 0.0, messages: int = 1) -> None:
+        """It has settled; the chat rests for a second, longer after an album, or for as long as we were told."""
         self._under_way.discard(chat)
-        self._free_at[chat] = now + max(wait, PER_CHAT_SECONDS)
-        self._overall.append(now)
+        self._free_at[chat] = now + max(wait, PER_CHAT_SECONDS * min(messages, MOST_SECONDS))
+        self._overall.extend([now] * messages)
         if chat < 0:
-            self._groups.setdefault(chat, deque()).append(now)
+            self._groups.setdefault(chat, deque()).extend([now] * messages)
 
     def next_change(self, now: float) -> float:
         """Seconds until a resting chat is free again; 1 where none rests."""

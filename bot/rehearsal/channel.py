@@ -26,7 +26,10 @@ class Received:
 
 @dataclass(slots=True)
 class Phones:
-    """Everybody's chats with the bot: a `bot.flow.deliver.Channel` that reaches whoever has not blocked it."""
+    """Everybody's chats with the bot: a `bot.flow.deliver.Channel` that reaches whoever has not blocked it.
+
+    Pictures arrive without having been drawn.
+    """
 
     now: datetime
     received: list[Received] = field(default_factory=list)
@@ -51,13 +54,15 @@ class Phones:
         chat_id = outgoing.chat_id
         if chat_id in self.blocked:
             return Delivery(Outcome.GONE, why="Forbidden: bot was blocked by the user")
-        new = edits is None and outgoing.kind not in _SILENT
+        # Pictures are a message of their own whatever they answer.
+        new = (edits is None or bool(outgoing.pictures)) and outgoing.kind not in _SILENT
+        message_id = self._last + 1 if new else edits
         if new:
-            self._last += 1
-        self._show(outgoing, self._last if new else edits)
+            self._last += outgoing.messages
+        self._show(outgoing, message_id)
         unasked = outgoing.lane is not Lane.REPLY or chat_id not in self._acting
         self.received.append(Received(self.now, chat_id, outgoing, new, unasked))
-        return Delivery(Outcome.SENT, message_id=self._last if new else edits)
+        return Delivery(Outcome.SENT, message_id=message_id)
 
     def message_with(self, chat_id: int, button: str) -> int | None:
         """The newest message in this chat below which this button stands."""

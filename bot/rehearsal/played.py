@@ -27,6 +27,7 @@ class Arrived:
 
     `unasked` is what answers nothing that the person did. `team` and `about` say which team it is about, and which of
     the reader's check-ins (a number that all messages about it share), where it is; `buttons` is what they carry.
+    `verdicts` are those of the charts in it, each of which comes as a picture.
     """
 
     at: datetime
@@ -38,6 +39,7 @@ class Arrived:
     team: str | None = None
     about: int | None = None
     buttons: tuple[str, ...] = ()
+    verdicts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,7 @@ async def _arrived(playing: Play) -> tuple[Arrived, ...]:
             tuple(button.data for row in it.outgoing.keyboard for button in row)
             if it.outgoing.kind is not OutgoingKind.MENU
             else (),
+            tuple(chart.verdict for chart in it.outgoing.pictures),
         )
         for it in playing.phones.received
     )

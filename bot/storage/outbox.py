@@ -63,6 +63,7 @@ async def _replace_waiting_screen(tx: Tx, outgoing: Outgoing, now: datetime) -> 
             thread_id=outgoing.thread_id,
             text=outgoing.text,
             keyboard=packed(outgoing.keyboard),
+            pictures=row_of(outgoing)["pictures"],
             not_before=outgoing.not_before,
             expires_at=outgoing.expires_at,
             fresh=outgoing.fresh or any(row.fresh for row in found),

@@ -37,6 +37,19 @@ def test_a_group_gets_twenty_messages_in_any_minute() -> None:
     assert pace.busy(60.0) == set()
 
 
+def test_an_album_counts_as_many_messages_as_it_has() -> None:
+    pace = Pace()
+    pace.end(KARI, 10.0, messages=2)
+    pace.end(WARD, 10.0, messages=10)
+    assert (pace.busy(11.9), pace.room(10.5)) == ({KARI, WARD}, 16)
+    assert (pace.busy(12.0), pace.busy(13.0)) == ({WARD}, set())
+
+    pace.end(WARD, 20.0, messages=10)
+
+    assert pace.busy(69.9) == {WARD}
+    assert pace.busy(70.0) == set()
+
+
 @pytest.mark.parametrize(
     ("ended", "under_way", "now", "room"),
     [

@@ -8,14 +8,18 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.engine import make_url
 
+from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.sandbox import acts
 from bot.sandbox.people import Person
 from bot.sandbox.server import running_sandbox
+from bot.storage.outbox import put
 from bot.storage.tables import inbox, outbox
+from tests.charts.charts import chart, improved
 from tests.kills.scene import Scene, scene
 from tests.support.ports import free_port
 from tests.support.process import AT_WORK, Process
 from tests.support.until import until
+from tests.support.world import at
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ON_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -153,3 +157,30 @@ async def test_by_a_webhook_everything_is_answered_and_what_came_during_a_kill_c
         assert kept == 2 * len(it.people) + 1
         assert bot.text.count(AT_WORK) == 2
         await bot.kill()
+
+
+@ON_SQLITE
+async def test_an_album_on_its_way_when_the_bot_is_killed_comes_again_and_says_so(
+    database_url: str, tmp_path: Path
+) -> None:
+    async with scene(database_url, tmp_path) as it:
+        charts = (improved(), chart(title="Falls", verdict="Too early to say."))
+        note = "\n\nThis may have come before."
+        album = Outgoing(
+            "album", OutgoingKind.DIGEST, Lane.WAVE, it.people["kari"].id, pictures=charts, repeated_note=note
+        )
+        async with it.db.write() as tx:
+            await put(tx, album, at("2026-09-01 09:00"))
+        await it.phones.fault("delay", "sendMediaGroup", seconds=3.0)
+
+        bot = await it.bot().start(it.shift)
+        await until(lambda: it.stand_in.sandbox.log.counts["sendMediaGroup"] == 1, "an album on its way")
+        await bot.kill()
+        bot = await it.bot("again").start(it.shift)
+        await until(lambda: it.stand_in.sandbox.log.counts["sendMediaGroup"] == 2, "the album again")
+        assert await bot.terminate() == 0
+
+        first = "The pattern suggests a real improvement."
+        sent = it.stand_in.sandbox.log.since(0, "sendMediaGroup")
+        said = [entry.params["media"][0]["caption"] for entry in sent]
+        assert said == [first, f"This may have come before.\n{first}"]

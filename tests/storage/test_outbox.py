@@ -17,6 +17,7 @@ from bot.storage.database import Database
 from bot.storage.outbox_rows import OutboxRow
 from bot.storage.tables import outbox as table
 from bot.storage.tables import teams
+from tests.charts.charts import chart
 from tests.support.ridge import RIDGE
 from tests.support.world import content
 
@@ -121,6 +122,13 @@ async def test_the_newest_screen_takes_the_place_of_all_that_wait(db: Database, 
     (claimed,) = await claim(db)
     assert (claimed.outgoing.text, claimed.outgoing.fresh, claimed.outgoing.expires_at) == ("newest", True, None)
     assert await stand(db) == [("1", "withdrawn"), ("2", "sending")]
+
+
+async def test_a_screen_brings_its_picture_to_the_place_it_takes(db: Database, talk: int) -> None:
+    await put(db, screen("1", talk), screen("2", talk, pictures=(chart(),)))
+
+    (claimed,) = await claim(db)
+    assert claimed.outgoing.pictures == (chart(),)
 
 
 @pytest.mark.parametrize("fresh", [False, True])

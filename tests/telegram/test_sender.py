@@ -1,61 +1,22 @@
 """What the outside world answers, as outcomes; over HTTP, against the stand-in and its faults."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
 
 from bot.domain.outgoing import Button, Delivery, Lane, Outcome, Outgoing, OutgoingKind
-from bot.sandbox.phone import Phone, Phones, phones_of
-from bot.sandbox.server import Running, running_sandbox
-from bot.telegram.routes import build_application
+from bot.sandbox.phone import Phone, Phones
+from bot.sandbox.server import Running
 from bot.telegram.sender import TelegramSender
+from tests.telegram.conftest import KARI, sender_to
 
-KARI = 101
-TOKEN = "123456:a-token-that-opens-nothing"
 BUTTON = ((Button("Yes", "a1:1:0:yes"),),)
 
 
 def text(said: str = "How is it going?", chat_id: int = KARI, **more: Any) -> Outgoing:
     return Outgoing("key", OutgoingKind.SCREEN, Lane.WAVE, chat_id, text=said, keyboard=BUTTON, **more)
-
-
-@asynccontextmanager
-async def sender_to(url: str) -> AsyncIterator[TelegramSender]:
-    bot = build_application(TOKEN, url).bot
-    # Not initialized as a whole: that would ask who the bot is, and some of these Bot APIs do not answer.
-    await asyncio.gather(*(request.initialize() for request in (bot.request,)))
-    try:
-        yield TelegramSender(bot)
-    finally:
-        await bot.request.shutdown()
-
-
-@pytest.fixture
-async def stand_in() -> AsyncIterator[Running]:
-    async with running_sandbox() as running:
-        yield running
-
-
-@pytest.fixture
-async def phones(stand_in: Running) -> AsyncIterator[Phones]:
-    async with phones_of(stand_in.url) as phones:
-        yield phones
-
-
-@pytest.fixture
-async def kari(phones: Phones) -> Phone:
-    phone = await phones.person(KARI, "Kari")
-    await phone.says("/start")
-    return phone
-
-
-@pytest.fixture
-async def sender(stand_in: Running) -> AsyncIterator[TelegramSender]:
-    async with sender_to(stand_in.url) as sender:
-        yield sender
 
 
 FAULTS: list[tuple[dict[str, Any], Outcome, float, int]] = [

@@ -73,9 +73,7 @@ async def _called(tx: Tx, house: House, name: str) -> list[TeamRow]:
         found = [_the_one(of_id, name, collaboratives, await explaining.team_names(tx))]
     readable = [team for team in found if house.knows(team)]
     if not readable:
-        raise MellomError(
-            f'what "{name}" goes by is not in the content any more; see mellom check --explain {name}'
-        )
+        raise MellomError(f'what "{name}" goes by is not in the content any more; see mellom check --explain {name}')
     return readable
 
 

@@ -11,6 +11,7 @@ from tests.support.player import READER, Player, sentence
 async def gets(player: Player, line: Line, said: Mapping[str, str]) -> None:
     message = await _next_unread(player, said)
     wanted = str(line.value).strip()
+    assert "photo" not in message.content, f"it is a picture, with\n{message.text}"
     assert message.text == wanted, f"instead of\n{wanted}\nthere stands\n{message.text}"
     _same_buttons(message, line)
 
@@ -21,6 +22,26 @@ async def gets_part(player: Player, line: Line, said: Mapping[str, str]) -> None
     for part in line.value if isinstance(line.value, list) else [line.value]:
         assert str(part).strip() in message.text, f"{part!r} is missing in\n{message.text}"
     _same_buttons(message, line)
+
+
+@sentence(rf"{READER} gets a picture")
+async def gets_picture(player: Player, line: Line, said: Mapping[str, str]) -> None:
+    """A picture that stands alone, and all the words below it; `with buttons` as with a text."""
+    message = await _next_unread(player, said)
+    _is_picture(message, str(line.value))
+    assert message.album is None, "it is one of an album"
+    _same_buttons(message, line)
+
+
+@sentence(rf"{READER} gets an album")
+async def gets_album(player: Player, line: Line, said: Mapping[str, str]) -> None:
+    """Several pictures that belong together, each by the words below it."""
+    first, *others = [await _next_unread(player, said) for _ in line.value]
+    for message, words in zip([first, *others], line.value, strict=True):
+        _is_picture(message, str(words))
+        assert message.album == first.album is not None, "they are not one album"
+    left = [it for it in await (await player.reader(said["who"])).unread() if it.album == first.album]
+    assert not left, "the album goes on with\n" + "\n---\n".join(it.text for it in left)
 
 
 @sentence(rf"{READER} gets nothing")
@@ -46,6 +67,11 @@ async def _next_unread(player: Player, said: Mapping[str, str]) -> Shown:
     assert unread, "there is nothing new"
     reader.read[unread[0].id] = unread[0].text
     return unread[0]
+
+
+def _is_picture(message: Shown, words: str) -> None:
+    assert "photo" in message.content, f"it is no picture, but\n{message.text}"
+    assert message.text == words.strip(), f"instead of\n{words.strip()}\nthere stands\n{message.text}"
 
 
 def _same_buttons(message: Shown, line: Line) -> None:

@@ -31,7 +31,7 @@ export function bubble(message, view, does) {
   const parts = [
     view.group && !own && make("div", { class: "from" }, message.from.first_name),
     message.reply_to && quote(message, view, does),
-    media(message.content),
+    media(message.content, message.text),
     message.text && make("div", { class: "text", dir: "auto" }, rich(LINK_OPENED.test(message.text) ? "/start" : message.html, does)),
     meta(message),
   ];

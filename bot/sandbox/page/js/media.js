@@ -7,9 +7,9 @@ import { say } from "./words.js";
 const address = (thing) => `/phones/files/${encodeURIComponent(thing.file_id)}`;
 const BARS = [5, 9, 14, 8, 17, 12, 6, 15, 19, 10, 7, 13, 18, 9, 5, 11, 16, 8, 12, 6];
 
-/** The nodes for a message's content, none where it is text alone. */
-export function media(content) {
-  if (content.photo) return [photo(content.photo)];
+/** The nodes for a message's content, none where it is text alone; `words` stand below it and say what is to be seen. */
+export function media(content, words) {
+  if (content.photo) return [photo(content.photo, words)];
   if (content.sticker) return [sticker(content.sticker)];
   if (content.voice) return [voice(content.voice)];
   if (content.document) return [file(content.document)];
@@ -17,11 +17,12 @@ export function media(content) {
   return [];
 }
 
-function photo(sizes) {
+function photo(sizes, words) {
+  const alt = words || say("picture");
   const best = sizes.reduce((one, other) => (other.width > one.width ? other : one));
-  const picture = make("img", { src: address(best), alt: say("picture"), width: best.width, height: best.height });
-  const has = { type: "button", class: "photo", "aria-label": say("picture.open") };
-  const shown = make("button", { ...has, onclick: () => showPicture(address(best)) }, picture);
+  const picture = make("img", { src: address(best), alt, width: best.width, height: best.height });
+  const has = { type: "button", class: "photo", "aria-label": words ? `${say("picture.open")}: ${words}` : say("picture.open") };
+  const shown = make("button", { ...has, onclick: () => showPicture(address(best), alt) }, picture);
   picture.addEventListener("error", () => shown.replaceWith(missing("image", say("picture"))), { once: true });
   return shown;
 }

@@ -56,11 +56,11 @@ export async function question(title, label, yes) {
   return (await dialog({ class: "ask", "aria-labelledby": "ask-title" }, null, form)) === "yes" ? field.value.trim() : "";
 }
 
-export function showPicture(source) {
+export function showPicture(source, alt) {
   const has = { class: "icon", href: source, target: "_blank", rel: "noopener noreferrer", label: "picture.tab" };
   const close = iconButton("close", "close", { onclick: () => shown.close() });
   const bar = make("div", { class: "bar" }, make("a", has, icon("open")), close);
-  const shown = make("dialog", { class: "picture", "aria-label": say("picture") }, bar, make("img", { src: source, alt: say("picture") }));
+  const shown = make("dialog", { class: "picture", "aria-label": say("picture") }, bar, make("img", { src: source, alt }));
   document.body.append(shown);
   shown.addEventListener("close", () => shown.remove());
   shown.addEventListener("click", (event) => event.target.matches("dialog, img") && shown.close());
