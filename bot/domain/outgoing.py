@@ -95,7 +95,7 @@ class Outgoing:
     `subject` names the row that the message is about (a stall, a digest, a test, a writing), so that what became of it
     is kept there. A message with a `file_name` goes out as that file: its `document`, or else its text is what
     stands in it. `pictures` go out as a new message or, where there are several, as an album, which has no buttons;
-    they are drawn as they leave. Each says its verdict, and the text stands above the first. With `mail` it goes to a
+    they are drawn as they leave. Each says its verdict; the text stands above the first. With `mail` it goes to a
     mailbox and to no chat, in a lane of its own. A menu's buttons are the commands of the chat: what each does, and its
     name.
     """

@@ -14,8 +14,9 @@ from tests.support.player import Player, programme_of
 from tests.support.sentences import understand
 from tests.support.world import world
 
-FALLS = chart((1.0, 3.0), title="Falls", verdict="Too early to say.")
-WAITS = chart((4.0, 3.0), title="Waits", verdict="Nothing unusual.")
+FALLS = chart((1.0, 3.0), title="Falls", team="Ridge", verdict="Too early to say.")
+WAITS = chart((4.0, 3.0), title="Waits", team="Ridge", verdict="Nothing unusual.")
+FIRST, SECOND = "Week 37\n\nFalls, Ridge\nToo early to say.", "Waits, Ridge\nNothing unusual."
 TEAM = {"title": "Ridge", "members": ["Kari Lund"], "facilitators": ["Anne Vik"]}
 CHAT = Chat("pictures", "en", [TEAM], [])
 
@@ -49,7 +50,8 @@ ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_a_picture_is_read_with_its_words_and_buttons(player: Player) -> None:
     await send(player, FALLS, text="<b>Saved</b>", keyboard=((Button("Yes", "a1:1:0:yes"),),))
 
-    await plays(player, "Kari gets a picture", "Saved\nToo early to say.\n", **{"with buttons": [["Yes"]]})
+    words = "Saved\n\nFalls, Ridge\nToo early to say.\n"
+    await plays(player, "Kari gets a picture", words, **{"with buttons": [["Yes"]]})
     await plays(player, "Kari gets nothing")
 
 
@@ -57,7 +59,7 @@ async def test_a_picture_is_read_with_its_words_and_buttons(player: Player) -> N
 async def test_an_album_is_read_by_the_words_below_each_picture(player: Player) -> None:
     await send(player, FALLS, WAITS, text="Week 37")
 
-    await plays(player, "Kari gets an album", ["Week 37\nToo early to say.", "Nothing unusual."])
+    await plays(player, "Kari gets an album", [FIRST, SECOND])
     await plays(player, "Kari gets nothing")
 
 
@@ -65,20 +67,19 @@ async def test_an_album_is_read_by_the_words_below_each_picture(player: Player) 
 @pytest.mark.parametrize(
     ("charts", "says", "value", "complaint"),
     [
-        ([FALLS], "Kari gets", "Too early to say.", "it is a picture, with\nToo early"),
-        ([FALLS], "Kari gets a picture", "Nothing unusual.", "instead of\nNothing unusual.\nthere stands\nToo early"),
+        ([FALLS], "Kari gets", FIRST, "it is a picture, with\nWeek 37"),
+        ([FALLS], "Kari gets a picture", SECOND, "instead of\nWaits, Ridge\nNothing unusual.\nthere stands\nWeek 37"),
         ([], "Kari gets a picture", "Week 37", "it is no picture, but\nWeek 37"),
-        ([FALLS, WAITS], "Kari gets a picture", "Week 37\nToo early to say.", "it is one of an album"),
-        ([FALLS, WAITS], "Kari gets an album", ["Week 37\nToo early to say."], "goes on with\nNothing unusual."),
-        ([FALLS], "Kari gets an album", ["Week 37\nToo early to say."], "they are not one album"),
-        ([FALLS], "Kari gets an album", ["Week 37\nToo early to say.", "Nothing unusual."], "there is nothing new"),
+        ([FALLS, WAITS], "Kari gets a picture", FIRST, "it is one of an album"),
+        ([FALLS, WAITS], "Kari gets an album", [FIRST], "goes on with\nWaits, Ridge"),
+        ([FALLS], "Kari gets an album", [FIRST], "they are not one album"),
+        ([FALLS], "Kari gets an album", [FIRST, SECOND], "there is nothing new"),
     ],
 )
 async def test_a_line_that_does_not_come_true_says_why(
     player: Player, charts: list[Chart], says: str, value: Any, complaint: str
 ) -> None:
-    is_text_expected = says == "Kari gets" or value == "Nothing unusual."
-    await send(player, *charts, text="" if is_text_expected else "Week 37")
+    await send(player, *charts, text="Week 37")
 
     with pytest.raises(AssertionError, match=complaint):
         await plays(player, says, value)

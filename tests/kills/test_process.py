@@ -180,7 +180,7 @@ async def test_an_album_on_its_way_when_the_bot_is_killed_comes_again_and_says_s
         await until(lambda: it.stand_in.sandbox.log.counts["sendMediaGroup"] == 2, "the album again")
         assert await bot.terminate() == 0
 
-        first = "The pattern suggests a real improvement."
+        first = "<b>Medication lists reviewed</b>, Ridge home care\nThe pattern suggests a real improvement."
         sent = it.stand_in.sandbox.log.since(0, "sendMediaGroup")
         said = [entry.params["media"][0]["caption"] for entry in sent]
-        assert said == [first, f"This may have come before.\n{first}"]
+        assert said == [first, f"This may have come before.\n\n{first}"]

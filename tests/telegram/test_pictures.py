@@ -40,7 +40,8 @@ async def test_one_chart_is_a_picture_with_its_verdict_and_buttons(
 
     assert sent == Delivery(Outcome.SENT, message_id=2)
     screen = await kari.screen()
-    assert (screen.html, screen.buttons) == ("<b>Saved</b>\nToo early to say.", ["Yes"])
+    assert screen.html == "<b>Saved</b>\n\n<b>Falls</b>, Ridge home care\nToo early to say."
+    assert screen.buttons == ["Yes"]
     _, large = screen.content["photo"]
     assert (large["width"], large["height"]) == (1280, 800)
     async with httpx.AsyncClient(trust_env=False) as client:
@@ -54,7 +55,10 @@ async def test_several_charts_are_one_album_in_their_order(sender: TelegramSende
     first, second = (await kari.messages())[1:]
     assert sent == Delivery(Outcome.SENT, message_id=first.id)
     assert first.album == second.album != None  # noqa: E711
-    assert [first.text, second.text] == ["The pattern suggests a real improvement.", "Too early to say."]
+    assert [first.text, second.text] == [
+        "Medication lists reviewed, Ridge home care\nThe pattern suggests a real improvement.",
+        "Falls, Ridge home care\nToo early to say.",
+    ]
 
 
 async def test_an_album_of_ten_with_long_words_is_taken(sender: TelegramSender, kari: Phone) -> None:
@@ -85,7 +89,7 @@ async def test_an_album_that_is_refused_comes_in_words(sender: TelegramSender, p
     await sender.send(album(*falls().pictures, *falls().pictures, text="<b>Week 37</b>"), None)
 
     assert (await kari.screen()).html == f"<b>Week 37</b>\n\n{IN_WORDS}\n\n{IN_WORDS}".replace(
-        "Falls, Ridge home care", "<b>Falls, Ridge home care</b>"
+        "Falls,", "<b>Falls</b>,"
     )
 
 
@@ -150,7 +154,7 @@ async def test_words_go_out_while_a_chart_is_being_drawn(stand_in: Running, kari
         may_end.set()
         await picture
 
-    assert (await kari.screen()).text == "Too early to say."
+    assert (await kari.screen()).text == "Falls, Ridge home care\nToo early to say."
 
 
 async def test_a_press_below_a_picture_changes_the_words_below_it(sender: TelegramSender, kari: Phone) -> None:
