@@ -1,22 +1,18 @@
 """Reads a CSV file of dates and values as a series, and names every mistake in it by its line."""
 
-import codecs
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from datetime import date
 from math import isinf
 from pathlib import Path
 
+from bot.content.csv_text import BrokenLine, decoded, lines_of, mark_between_cells
 from bot.domain.charts.series import Point, Rules
 from bot.domain.errors import BadFile, Problem
 
 # Some thirty thousand points, far more than anybody judges by eye.
 MOST_BYTES = 1_000_000
 
-_SEPARATORS = ";\t,"
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _WITH_POINTS = re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})")
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
@@ -66,32 +62,24 @@ def _text_of(path: Path) -> str:
         raise BadFile([Problem(str(path), 1, f"this file cannot be read: {error.strerror}")]) from None
     if len(content) > MOST_BYTES:
         raise BadFile([Problem(str(path), 1, "this file is larger than 1 MB; it should hold one series and no more")])
-    # Excel on Norwegian machines saves CSV in the old western encoding unless it is told otherwise.
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    for encoding in ("utf-16",) if wide else ("utf-8-sig", "cp1252"):
-        with suppress(UnicodeDecodeError):
-            text = content.decode(encoding)
-            if "\0" not in text:
-                return text
-    raise BadFile([Problem(str(path), 1, "this is no text; save the sheet as CSV")])
+    text = decoded(content)
+    if text is None:
+        raise BadFile([Problem(str(path), 1, "this is no text; save the sheet as CSV")])
+    return text
 
 
 def _lines(text: str, name: str) -> list[tuple[int, list[str]]]:
     """The lines in which something stands, each with its number and its cells."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = next((mark for mark in _SEPARATORS if mark in first), ",")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    lines: list[tuple[int, list[str]]] = []
+    # Where no comma separates, one may be a decimal sign.
+    decimal_comma = mark_between_cells(text) != ","
     try:
-        for row in reader:
-            cells = [cell.strip() for cell in row]
-            if any(cells):
-                # Where no comma separates, one may be a decimal sign.
-                lines.append((reader.line_num, [it if separator == "," else it.replace(",", ".") for it in cells]))
-    except csv.Error:
+        return [
+            (line.number, [it.replace(",", ".") for it in line.cells] if decimal_comma else line.cells)
+            for line in lines_of(text)
+        ]
+    except BrokenLine as broken:
         wrong = "a quotation mark stands alone here; it should stand at both ends of a cell"
-        raise BadFile([Problem(name, reader.line_num, wrong)]) from None
-    return lines
+        raise BadFile([Problem(name, broken.line, wrong)]) from None
 
 
 def _columns(header: Sequence[str], rules: Rules) -> dict[str, int] | str:

@@ -62,14 +62,15 @@ async def test_numbers_are_shown_once_more_and_kept_when_they_are_right(database
     async with anne_with(database_url, ONE) as (w, anne):
         shown = await sends(w, anne, GOOD)
         before = await points(w)
-        kept = await presses(w, anne, "Keep them")
+        chart = await presses(w, anne, "Keep them")
 
         assert shown == (
             "Lists reviewed, Ridge\n2 numbers, 17 August 2026 to 24 August 2026.\nNew: 2\n\n"
             "Nothing is kept before you say so. What is changed stays in the history."
         )
         assert before == []
-        assert kept == "Kept: 2 numbers for Lists reviewed of Ridge."
+        assert (await anne.messages())[-2].text == "Kept: 2 numbers for Lists reviewed of Ridge."
+        assert chart == "Too early to say. 2 useful points so far, at least 10 are needed."
         assert await points(w) == [("reviewed", "2026-08-17", 10.0, True), ("reviewed", "2026-08-24", 15.0, True)]
         async with w.db.read() as tx:
             ((state, rows),) = (await tx.execute(select(imports.c.state, imports.c.rows))).all()

@@ -1,11 +1,13 @@
 """The numbers of a file are kept, all of them or none, and what they show is shown at once."""
 
+from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.importing.pages import InFile, titles
+from bot.flow.measuring.charting import chart_of
 from bot.flow.measuring.judging import judge_anew
 from bot.flow.say import language_for
-from bot.storage import audit
+from bot.storage import audit, outbox
 from bot.storage.database import Tx
 from bot.storage.imports import ImportRow, close_import, say_measure
 from bot.storage.measures import NewPoint, add_point
@@ -26,5 +28,14 @@ async def keep(tx: Tx, house: House, incoming: Incoming, person: PersonRow, shee
     detail = {"team": team.slug, "measure": found.measure.slug, "points": kept}
     await audit.note(tx, incoming.now, person.slug, "import_numbers", team.slug, **detail)
     wording, language = house.content.wording, await language_for(tx, house, incoming)
+    await _show_chart(tx, house, incoming, found, language)
     numbers = wording.count("numbers", kept, language)
     return wording.render("import.kept", language, numbers=numbers, **titles(team, found.measure))
+
+
+async def _show_chart(tx: Tx, house: House, incoming: Incoming, found: InFile, language: str) -> None:
+    drawn = await chart_of(tx, house, found.team, found.measure, language, incoming.now)
+    if drawn is not None:
+        key = f"chart:{incoming.inbox_id}"
+        picture = Outgoing(key, OutgoingKind.REPLY, Lane.REPLY, incoming.chat_id, pictures=(drawn.chart,))
+        await outbox.put(tx, picture, incoming.now)
