@@ -36,6 +36,6 @@ async def keep(tx: Tx, house: House, incoming: Incoming, person: PersonRow, shee
 async def _show_chart(tx: Tx, house: House, incoming: Incoming, found: InFile, language: str) -> None:
     drawn = await chart_of(tx, house, found.team, found.measure, language, incoming.now)
     if drawn is not None:
-        key = f"chart:{incoming.inbox_id}"
+        key = f"import-chart:{incoming.inbox_id}"
         picture = Outgoing(key, OutgoingKind.REPLY, Lane.REPLY, incoming.chat_id, pictures=(drawn.chart,))
         await outbox.put(tx, picture, incoming.now)
