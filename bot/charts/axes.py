@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.domain.charts.picture import Dot
 
-MOST_STEPS = 4
+MOST_STEPS, MOST_DAYS = 4, 4
 ROUND_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 # Steps of two and a half are for hundreds: 2.5 falls are none.
 LEAST_OF_QUARTERS = 25.0
@@ -69,22 +69,21 @@ class Days:
         return EDGE + (day - self.first) / (self.last - self.first) * (1 - 2 * EDGE)
 
 
-def named_days(dots: Sequence[Dot], days: Days, width: float, size: float, most: int = 4) -> list[tuple[float, str]]:
+def named_days(dots: Sequence[Dot], days: Days, width: float, size: float) -> list[tuple[float, str]]:
     """Where the days of some dots stand, and what they are called: the first, the last, and those between with room."""
     named = [(days.at(dot.day), dot.on) for dot in dots]
-    wanted = [named[0], *_between(named, most - 2), named[-1]]
     taken: list[tuple[float, str]] = []
-    # The ends before what lies between them.
-    for place, words in [wanted[-1], wanted[0], *wanted[1:-1]]:
-        if all(_apart(place, words, other, width, size) for other in taken):
+    # The ends before what lies between them: two where there is room, or else one in the middle.
+    for place, words in [named[-1], named[0], *(_nearest(named, part) for part in (1 / 3, 2 / 3, 1 / 2))]:
+        if len(taken) < MOST_DAYS and all(_apart(place, words, other, width, size) for other in taken):
             taken.append((place, words))
     return sorted(taken)
 
 
-def _between(named: Sequence[tuple[float, str]], many: int) -> list[tuple[float, str]]:
-    first, last = named[0][0], named[-1][0]
-    goals = [first + (last - first) * n / (many + 1) for n in range(1, many + 1)]
-    return [min(named, key=lambda it: abs(it[0] - goal)) for goal in goals]
+def _nearest(named: Sequence[tuple[float, str]], part: float) -> tuple[float, str]:
+    """The day nearest to this part of the way from the first to the last."""
+    goal = named[0][0] + (named[-1][0] - named[0][0]) * part
+    return min(named, key=lambda it: abs(it[0] - goal))
 
 
 def _apart(place: float, words: str, other: tuple[float, str], width: float, size: float) -> bool:

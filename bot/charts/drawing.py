@@ -18,7 +18,7 @@ LARGEST_DOT, SMALLEST_DOT = 9.0, 2.5
 # Marks that are nearer than this are one.
 TOGETHER = 0.02
 NUMBER = re.compile(r"\d+")
-IN_A_NUMBER = re.compile(r"(?<=\d) (?=\d{3}\b|\S{1,4}$)")
+IN_A_NUMBER = re.compile(r"(?<=\d) (?=\d{3}\b|\S{1,5}$)")
 
 
 def drawing_of(chart: Chart) -> Drawn:

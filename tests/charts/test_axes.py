@@ -52,7 +52,8 @@ def test_a_single_day_stands_in_the_middle() -> None:
     ("weeks", "size", "words"),
     [
         (range(20), 22, ["7 Sep", "19 Oct", "7 Dec", "18 Jan"]),
-        (range(20), 60, ["7 Sep", "18 Jan"]),
+        (range(20), 60, ["7 Sep", "9 Nov", "18 Jan"]),
+        (range(20), 80, ["7 Sep", "18 Jan"]),
         (range(20), 200, ["18 Jan"]),
         ((0, 1, 2, 19), 22, ["7 Sep", "18 Jan"]),
         ((0,), 22, ["7 Sep"]),
