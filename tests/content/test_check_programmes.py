@@ -60,6 +60,10 @@ AGAINST_ITSELF = [
         [("goal: 90", "goal: 900")],
         ["29: a share in % is from 0 to 100, and this goal is 900; correct it, or the kind or unit"],
     ),
+    (
+        [("every: week}", "every: week, rules: c}")],
+        ['29: a c chart is of a count, and this measure is "share"; leave out the rules, or write another kind'],
+    ),
 ]
 TIMES = [
     (

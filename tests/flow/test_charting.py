@@ -204,8 +204,8 @@ async def test_something_rare_is_drawn_as_days_since_the_one_before(database_url
         ]
         assert (found.chart.unit, found.chart.centre, found.chart.goal) == (
             "days since the one before",
-            Level(10, "middle 10 days"),
-            Level(30, "goal 30 days"),
+            Level(10, "middle 10"),
+            Level(30, "goal 30"),
         )
 
 
@@ -251,7 +251,7 @@ async def test_counts_per_something_are_drawn_as_rates(database_url: str) -> Non
         found = await shown(r)
 
         assert [dot.value for dot in found.chart.dots][:2] == [0.3, 0.4]
-        assert found.chart.centre == Level(pytest.approx(0.35), "average 0.35 falls a day")
+        assert found.chart.centre == Level(pytest.approx(0.35), "average 0.35")
         assert found.chart.upper[0] == pytest.approx(0.35 + 3 * (0.35 / 10) ** 0.5)
         assert "nothing unusual" in found.sentence.lower()
 

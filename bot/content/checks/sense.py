@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from bot.content.programme_file import ReadProgramme
 from bot.content.programme_parts import ProgrammePart, TeamPart
 from bot.content.yaml_file import Place, YamlFile
+from bot.domain.charts.control import MADE_FOR
+from bot.domain.charts.series import Rules
 from bot.domain.errors import Problem
 
 
@@ -18,6 +20,7 @@ def check_sense(read: ReadProgramme) -> Iterator[Problem]:
     for n, team in enumerate(part.teams):
         yield from _check_who_is_told(file, part, team, ("teams", n))
         yield from _check_goals(file, team, ("teams", n))
+        yield from _check_rules(file, team, ("teams", n))
 
 
 def _check_idle(file: YamlFile, part: ProgrammePart) -> Iterator[Problem]:
@@ -73,3 +76,14 @@ def _check_goals(file: YamlFile, team: TeamPart, here: Place) -> Iterator[Proble
         if goal is not None and measure.kind == "share" and measure.unit == "%" and not 0 <= goal <= 100:
             message = f"a share in % is from 0 to 100, and this goal is {goal:g}; correct it, or the kind or unit"
             yield file.problem(message, *here, "measures", m, "goal")
+
+
+def _check_rules(file: YamlFile, team: TeamPart, here: Place) -> Iterator[Problem]:
+    for m, measure in enumerate(team.measures):
+        kinds = MADE_FOR.get(Rules(measure.rules))
+        if kinds and measure.kind not in kinds:
+            message = (
+                f'a {measure.rules} chart is of a {" or a ".join(kinds)}, and this measure is "{measure.kind}"; '
+                "leave out the rules, or write another kind"
+            )
+            yield file.problem(message, *here, "measures", m, "rules")

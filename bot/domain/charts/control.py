@@ -12,6 +12,9 @@ from statistics import mean
 
 from bot.domain.charts.series import Point, Rules
 
+# The kinds of measures that each of these charts is made for; the other rules take any.
+MADE_FOR = {Rules.P: ("share",), Rules.C: ("count",), Rules.U: ("count", "share")}
+
 
 @dataclass(frozen=True, slots=True)
 class Control:

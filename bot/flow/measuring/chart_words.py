@@ -58,6 +58,10 @@ class ChartWords:
         """What the limits are called."""
         return self.say("axis.limits")
 
+    def number(self, value: float) -> str:
+        """A value without its unit: `72.5`."""
+        return self.wording.number(rounded(value), self.language)
+
     def value(self, value: float) -> str:
         """A value with its unit: `72.5%`, `12 days`."""
         return value_of(self.wording, self.language, self.measure, value)
@@ -126,8 +130,7 @@ class ChartWords:
                 assert found.lower is not None
                 assert found.upper is not None
                 place = found.fired[sign][-1]
-                lower = self.wording.number(rounded(found.lower[place]), self.language)
-                return {"lower": lower, "upper": self.value(found.upper[place])}
+                return {"lower": self.number(found.lower[place]), "upper": self.value(found.upper[place])}
             case Sign.SHIFT:
                 return {"count": longest_shift(self._values, found.centre or 0.0)}
             case Sign.TREND:
@@ -135,7 +138,11 @@ class ChartWords:
         return {}
 
     def _level(self, name: str, value: float | None) -> Level | None:
-        return None if value is None else Level(value, self.say(f"axis.{name}", value=self.value(value)))
+        if value is None:
+            return None
+        # The unit stands at the axis; beside a line there is room for a percent sign only.
+        said = self.value(value) if is_in_percent(self.measure) else self.number(value)
+        return Level(value, self.say(f"axis.{name}", value=said))
 
     @property
     def _values(self) -> list[float]:

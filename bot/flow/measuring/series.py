@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.domain.charts.control import has_parts
+from bot.domain.charts.control import MADE_FOR, has_parts
 from bot.domain.charts.judge import judge, needed
 from bot.domain.charts.judgement import Judgement
 from bot.domain.charts.series import Direction, Point, Rules, Series
 from bot.domain.measured import value_of
 from bot.storage.measures import MeasureRow, PointRow
-
-# What each of these rules is made for.
-_KINDS = {Rules.P: ("share",), Rules.C: ("count",), Rules.U: ("count", "share")}
 
 
 def series_of(measure: MeasureRow, rows: Sequence[PointRow]) -> Series:
@@ -37,7 +34,7 @@ def points_before(measure: MeasureRow, points: Sequence[Point]) -> int:
 def rules_of(measure: MeasureRow, series: Series) -> Rules:
     """The measure's rules, or Anhøj's where they want parts that the points do not have."""
     rules = Rules(measure.rules)
-    fits = measure.kind in _KINDS.get(rules, (measure.kind,))
+    fits = measure.kind in MADE_FOR.get(rules, (measure.kind,))
     return rules if fits and has_parts(series.points, rules) else Rules.ANHOEJ
 
 
