@@ -30,6 +30,7 @@ from bot.telegram.service import (
     connect,
     introduce,
 )
+from bot.web.answers import AnswerPages
 from bot.web.metrics import Metrics
 from bot.web.pages import Pulse, pages
 from bot.web.serve import served
@@ -239,7 +240,9 @@ async def _served(bot: Bot) -> AsyncIterator[None]:
         database=bot.house.db.is_there,
         count=lambda metrics: _count(bot, metrics),
     )
-    async with served(pages(pulse, bot.metrics, bot.keep, bot.settings.webhook_secret), *address):
+    answers = AnswerPages(bot.house, bot.clock.now, bot.running)
+    application = pages(pulse, bot.metrics, bot.keep, bot.settings.webhook_secret, answers.routes)
+    async with served(application, *address):
         yield
 
 

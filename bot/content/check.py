@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.content.checks.languages import check_languages
 from bot.content.checks.layouts import check_layouts
+from bot.content.checks.letters import check_letters
 from bot.content.checks.meanings import check_meanings
 from bot.content.checks.needed import check_needed
 from bot.content.checks.pages import check_pages
@@ -68,6 +69,7 @@ def _check_content(prompts: Path, schedules: Path, content: Content) -> Iterator
         *check_languages(prompts, content),
         *check_texts(content.wording),
         *check_layouts(prompts / "layouts", content.wording),
+        *check_letters(prompts / "mail", content.wording),
         *check_pages(prompts / "pages", content.wording),
         *check_needed(prompts / "models", content),
         *check_meanings(prompts / "models", content),

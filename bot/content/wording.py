@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from bot.content.borrowing import Borrowed
 from bot.content.layouts import load_layouts
+from bot.content.letters import load_letters
 from bot.content.spelling import Spelling
 from bot.content.texts import Texts, load_texts
 from bot.domain.errors import BadFile
@@ -39,9 +40,11 @@ class Wording:
         layouts: Mapping[str, Template],
         fallback: str = "en",
         pages: "Wording | None" = None,
+        letters: Mapping[str, Template] | None = None,
     ) -> None:
         self.texts = texts
         self.layouts = layouts
+        self.letters = letters or {}
         self.pages = pages
         self.fallback = fallback
         self._html = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
@@ -68,6 +71,12 @@ class Wording:
         text = self.layouts[name].render(t=partial(_render_for, self, language), **values)
         text = _SPACE_BEFORE_BREAK.sub("\n", text)
         return Markup(_MANY_BREAKS.sub("\n\n", text).strip())  # noqa: S704 (the layout is HTML)
+
+    def letter(self, name: str, language: str, /, **values: object) -> str:
+        """A mail, or a page of mails, with at most one blank line in a row: in HTML, or as plain text (`.txt`)."""
+        say = partial(_render_for if name.endswith(".html") else _plain_for, self, language)
+        text = self.letters[name].render(t=say, language=language, **values)
+        return _MANY_BREAKS.sub("\n\n", text).strip()
 
     def has(self, key: str) -> bool:
         """Whether there is such a text."""
@@ -161,6 +170,10 @@ def _render_for(wording: Wording, language: str, key: str, **values: object) -> 
     return wording.render(key, language, **values)
 
 
+def _plain_for(wording: Wording, language: str, key: str, **values: object) -> str:
+    return wording.plain(key, language, **values)
+
+
 def load_wording(prompts: Path) -> Wording:
     """The wording of a `prompts` folder. BadFile with what is wrong with it."""
     texts = load_texts(prompts / "messages")
@@ -168,7 +181,8 @@ def load_wording(prompts: Path) -> Wording:
     if wrong := [it for it in locales if not Spelling.is_known(it.source)]:
         sentence = 'there is no spelling of dates called "{}"; write one such as nb_NO or en_GB'
         raise BadFile([it.problem(sentence.format(it.source)) for it in wrong])
-    return Wording(texts, load_layouts(prompts / "layouts"), pages=_load_pages(prompts / "pages", texts))
+    pages, letters = _load_pages(prompts / "pages", texts), load_letters(prompts / "mail")
+    return Wording(texts, load_layouts(prompts / "layouts"), pages=pages, letters=letters)
 
 
 def _load_pages(folder: Path, texts: Texts) -> Wording | None:

@@ -12,23 +12,26 @@ from email.utils import format_datetime
 from bot.domain.outgoing import Mail, Outgoing, picture_id
 from bot.mail.server import Sender
 
+# A long address in a header is one that no program may break or encode (RFC 2369), as this library would.
+AS_IT_STANDS = SMTP.clone(refold_source="none")
+
 
 def message_of(
     outgoing: Outgoing, mail: Mail, sender: Sender, *, pictures: Sequence[bytes], decided_at: datetime, now: datetime
 ) -> EmailMessage:
     """The whole message; `pictures` are PNG files, in the order in which the HTML numbers them."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=AS_IT_STANDS)
     message["From"] = Address(_in_one_line(sender.name), addr_spec=sender.address)
     # The address alone: a name would be one more thing about a person that others read.
     message["To"] = mail.to
     message.set_raw("Subject", _encoded(_in_one_line(mail.subject)))
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = message_id(outgoing.key, decided_at, sender)
+    message.set_raw("Message-ID", message_id(outgoing.key, decided_at, sender))
     # Nobody's absence has to be told to a program.
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     if mail.unsubscribe:
-        message["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message.set_raw("List-Unsubscribe", f"<{mail.unsubscribe}>")
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(outgoing.text, cte="quoted-printable")
     message.add_alternative(mail.html, subtype="html", cte="quoted-printable")

@@ -28,7 +28,11 @@ class Pulse:
 
 
 def pages(
-    pulse: Pulse, metrics: Metrics, keep: Callable[[Sequence[dict[str, Any]]], Awaitable[object]], secret: str
+    pulse: Pulse,
+    metrics: Metrics,
+    keep: Callable[[Sequence[dict[str, Any]]], Awaitable[object]],
+    secret: str,
+    more: Sequence[Route] = (),
 ) -> Starlette:
     """The pages as an application; `keep` stores what the webhook brings before it is confirmed."""
 
@@ -58,6 +62,7 @@ def pages(
             Route("/readyz", readyz),
             Route("/metrics", show_metrics),
             Route(WEBHOOK_PATH, webhook, methods=["POST"]),
+            *more,
         ]
     )
 

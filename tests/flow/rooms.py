@@ -279,11 +279,18 @@ class Rooms:
 
 @asynccontextmanager
 async def rooms(
-    database_url: str, programme: str = RIDGE, *, at: str = "2026-08-31 08:00", words: Content | None = None
+    database_url: str,
+    programme: str = RIDGE,
+    *,
+    at: str = "2026-08-31 08:00",
+    words: Content | None = None,
+    base_url: str = "",
+    sends_mail: bool = False,
 ) -> AsyncIterator[Rooms]:
     """The rooms at this local time, with this programme applied; tests that use them share a loop."""
     db = OPEN.setdefault(database_url, Database(database_url))
-    made = Rooms(House(db, words or content()), datetime.fromisoformat(at).replace(tzinfo=OSLO).astimezone(UTC))
+    house = House(db, words or content(), base_url, sends_mail=sends_mail)
+    made = Rooms(house, datetime.fromisoformat(at).replace(tzinfo=OSLO).astimezone(UTC))
     if programme:
         await made.apply(programme)
     yield made

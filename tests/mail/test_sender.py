@@ -15,7 +15,7 @@ from tests.support.mailserver import PostOffice, post_office
 NOW = datetime(2026, 9, 7, 6, 5, tzinfo=UTC)
 DECIDED = datetime(2026, 9, 7, 6, 0, tzinfo=UTC)
 HTML = "<!DOCTYPE html><html><body><h1>Uke 37</h1><p>Alt går på skinner. €</p></body></html>"
-STOP = "https://mellom.example.org/m/stop/abc"
+STOP = "https://mellom.a-long-name-of-a-house.example.org/m/1.often.3.7.1828162800.r_1Hgj8DjzBcp6QGgdTFYQ?say=off"
 
 
 def mail(key: str = "digest:7:1:2026-W37", to: str = "per@example.org", **more: str) -> Outgoing:
@@ -64,6 +64,7 @@ async def test_a_mail_arrives_with_both_its_parts_and_all_that_mail_programs_ask
     assert got["Date"] == "Mon, 07 Sep 2026 06:05:00 +0000"
     assert got["Auto-Submitted"] == "auto-generated"
     assert got["List-Unsubscribe"] == f"<{STOP}>"
+    assert f"\r\nList-Unsubscribe: <{STOP}>\r\n".encode() in office.raw[0]
     assert got["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert got.get_content_type() == "multipart/alternative"
     assert part(got, "plain") == "Alt går på skinner. €"

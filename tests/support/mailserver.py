@@ -26,6 +26,7 @@ class PostOffice:
 
     port: int = 0
     got: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     envelopes: list[tuple[str, str]] = field(default_factory=list)
     connections: int = 0
     answers: dict[str, list[str]] = field(default_factory=dict)
@@ -71,6 +72,7 @@ class PostOffice:
         if answer.startswith("2"):
             content = envelope.content
             assert isinstance(content, bytes)
+            self.raw.append(content)
             self.got.append(email.message_from_bytes(content, policy=default))
             self.envelopes.append((str(envelope.mail_from), envelope.rcpt_tos[0]))
         return self._answer(server, "taken") if answer.startswith("2") else answer

@@ -47,7 +47,7 @@ def _check_layout(path: Path, name: str, language: str, wording: Wording) -> Ite
         try:
             message = wording.layout(name, language, **values)
         except CANNOT_BE_SHOWN as error:
-            yield Problem(str(path), _line_of(error, path), f"this layout cannot be shown in {language}: {error}")
+            yield Problem(str(path), line_of(error, path), f"this layout cannot be shown in {language}: {error}")
             continue
         if wrong := wrong_tag(message):
             yield Problem(str(path), _line_with(path, wrong), f"Telegram does not take this layout: {wrong}")
@@ -55,7 +55,7 @@ def _check_layout(path: Path, name: str, language: str, wording: Wording) -> Ite
             yield Problem(str(path), 1, f"this message has up to {shown_length(message)} characters; {MESSAGE} fit")
 
 
-def _line_of(error: Exception, path: Path) -> int:
+def line_of(error: Exception, path: Path) -> int:
     """The line of the layout at which it failed: the innermost that is its own."""
     line, trace = 1, error.__traceback__
     while trace is not None:

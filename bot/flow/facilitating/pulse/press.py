@@ -1,16 +1,15 @@
 """A manager's press below a digest: whether they have asked a team about its results."""
 
-from bot.domain.programme import Role
-from bot.domain.pulse import NOT_YET, STILL_HOLDS, YES
 from bot.domain.room_buttons import DeskPressed
 from bot.flow.digests.keyboard import below
 from bot.flow.digests.show import show_buttons
 from bot.flow.facilitating.desk.team import team_led
-from bot.flow.facilitating.pulse.both import are_seen, compare, pulse_part
+from bot.flow.facilitating.pulse.answer import answer
+from bot.flow.facilitating.pulse.both import are_seen, pulse_part
 from bot.flow.handling import Incoming, reply
 from bot.flow.house import House
 from bot.flow.say import language_for, refuse
-from bot.storage import digests, people, pulses, teams
+from bot.storage import digests, pulses
 from bot.storage.database import Tx
 from bot.storage.pulses import PulseRow
 from bot.storage.rows import PersonRow
@@ -27,18 +26,11 @@ async def press(
         return await refuse(tx, house, incoming, "old-button")
     if button.act == SEE:
         return await _see(tx, house, incoming, person, pulse.team_id)
-    manages = await people.has_role(tx, person.id, pulse.team_id, Role.MANAGER)
-    if pulse.person_id != person.id or not manages or button.act not in (YES, NOT_YET):
+    words = await answer(tx, pulse, button.act, person.id, incoming.now)
+    if not words:
         return await refuse(tx, house, incoming, "old-button")
-    wording, language = house.content.wording, await language_for(tx, house, incoming)
     await _take_buttons_away(tx, house, incoming, pulse, message_id)
-    if pulse.answered_at is not None:
-        return wording.plain("pulse.toasts.answered", language)
-    if incoming.now - pulse.asked_at > STILL_HOLDS:
-        return wording.plain("pulse.toasts.old", language)
-    await pulses.answer_pulse(tx, pulse.id, button.act, incoming.now)
-    await compare(tx, await teams.team_by_id(tx, pulse.team_id), incoming.now)
-    return wording.plain(f"pulse.toasts.{button.act}", language)
+    return house.content.wording.plain(words, await language_for(tx, house, incoming))
 
 
 async def _take_buttons_away(tx: Tx, house: House, incoming: Incoming, pulse: PulseRow, message_id: int) -> None:
