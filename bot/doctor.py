@@ -7,9 +7,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import httpx
 
+from bot.charts.draw import png
 from bot.clock import wall_clock
 from bot.content.check import check_content
 from bot.domain.errors import MellomError
+from bot.mail.sender import MailChannel
+from bot.mail.server import sender_of, server_at
 from bot.settings import Settings, settings_and_mistakes
 from bot.storage.looking import look_at
 from bot.telegram.routes import build_application
@@ -44,7 +47,7 @@ async def examine() -> list[Finding]:
         _content(settings, wrong),
         _time_zone(zones),
         *clock,
-        _mail(settings, wrong),
+        await _mail(settings, wrong),
     ]
 
 
@@ -138,9 +141,20 @@ def _is_known(zone: str) -> bool:
     return True
 
 
-def _mail(settings: Settings, wrong: dict[str, str]) -> Finding:
+async def _mail(settings: Settings, wrong: dict[str, str]) -> Finding:
+    """Whether the mail server would take a mail of ours; none is sent."""
     if unlooked := _setting_is_wrong("mail", wrong, "smtp_url", "mail_from"):
         return unlooked
-    if settings.smtp_url:
-        return Finding("mail", True, "but this version sends no mail yet; MELLOM_SMTP_URL is not used")
-    return Finding("mail", True, "no server is set, so no mail is sent")
+    if not settings.smtp_url:
+        return Finding("mail", True, "no server is set, so no mail is sent")
+    try:
+        server, sender = server_at(settings.smtp_url), sender_of(settings.mail_from)
+    except MellomError as error:
+        return Finding("mail", False, str(error))
+    trouble = await MailChannel(server, sender, png, wall_clock).look()
+    if trouble:
+        return Finding("mail", False, trouble)
+    said = f"{server.name} takes mail from {sender.address}"
+    if not settings.base_url:
+        said += "; without MELLOM_BASE_URL mails have no buttons and no link to stop them"
+    return Finding("mail", True, said)

@@ -12,6 +12,7 @@ import pytest
 from bot.sandbox.server import running_sandbox
 from bot.settings import ROOT
 from tests.support.cli import TOKEN, Done, Mellom
+from tests.support.mailserver import post_office
 from tests.support.programmes import write_programme
 
 CLOSED = "http://127.0.0.1:1"
@@ -194,10 +195,43 @@ async def test_a_clock_that_is_wrong_is_noticed(mellom: Mellom) -> None:
     assert line(done, "clock").endswith(" s ahead of the Bot API; set its clock (NTP)")
 
 
-async def test_a_mail_server_that_is_set_is_said_to_be_unused(mellom: Mellom) -> None:
-    done = await examined(mellom.but(smtp_url="smtp://127.0.0.1:2525", mail_from="mellom@example.org"))
+@pytest.mark.parametrize(
+    ("base_url", "said"),
+    [
+        ("https://mellom.example.org", ""),
+        ("", "; without MELLOM_BASE_URL mails have no buttons and no link to stop them"),
+    ],
+)
+async def test_a_mail_server_is_asked_whether_it_would_take_a_mail(mellom: Mellom, base_url: str, said: str) -> None:
+    async with post_office() as office:
+        of_mail = {"smtp_url": office.url, "mail_from": "Mellom <mellom@example.org>", "base_url": base_url}
+        done = await examined(mellom.but(**of_mail))
 
-    assert line(done, "mail") == "ok, but this version sends no mail yet; MELLOM_SMTP_URL is not used"
+    assert line(done, "mail") == f"ok, 127.0.0.1:{office.port} takes mail from mellom@example.org{said}"
+    assert office.got == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("550 5.7.1 no", "127.0.0.1:{} takes no mail from the address in MELLOM_MAIL_FROM (550)"),
+        ("421 4.3.2 going down", "127.0.0.1:{} takes no mail from the address in MELLOM_MAIL_FROM (421)"),
+    ],
+)
+async def test_a_mail_server_that_wants_nothing_of_us_is_told(mellom: Mellom, answer: str, said: str) -> None:
+    async with post_office() as office:
+        office.answers["mail"] = [answer]
+        done = await examined(mellom.but(smtp_url=office.url, mail_from="mellom@example.org"))
+
+    assert line(done, "mail") == said.format(office.port)
+    assert done.status == 1
+
+
+async def test_a_mail_server_that_is_not_there_is_told_without_its_password(mellom: Mellom) -> None:
+    done = await examined(mellom.but(smtp_url="smtp://me:secret@127.0.0.1:1", mail_from="mellom@example.org"))
+
+    assert line(done, "mail") == "nothing answers at 127.0.0.1:1; check MELLOM_SMTP_URL and the network"
+    assert "secret" not in "".join(done.lines)
 
 
 async def test_the_token_is_never_shown(mellom: Mellom) -> None:

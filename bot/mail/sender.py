@@ -75,12 +75,15 @@ class MailChannel:
                 connection.close()
 
     async def look(self) -> str:
-        """Whether the server lets us in: what is wrong, and what to do; empty where all is well."""
+        """Whether the server would take a mail of ours: what is wrong, and what to do; empty where all is well."""
         try:
-            await self._connected()
+            connection = await self._connected()
+            await connection.mail(self._sender.address)
+            await connection.rset()
         except AWAY as error:
             return explain(error, self._server)
-        await self.close()
+        finally:
+            await self.close()
         return ""
 
     async def _connected(self) -> SMTP:
