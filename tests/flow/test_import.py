@@ -70,7 +70,7 @@ async def test_numbers_are_shown_once_more_and_kept_when_they_are_right(database
         )
         assert before == []
         assert (await anne.messages())[-2].text == "Kept: 2 numbers for Lists reviewed of Ridge."
-        assert chart == "Too early to say. 2 useful points so far, at least 10 are needed."
+        assert chart == "Lists reviewed, Ridge\nToo early to say. 2 useful points so far, at least 10 are needed."
         assert await points(w) == [("reviewed", "2026-08-17", 10.0, True), ("reviewed", "2026-08-24", 15.0, True)]
         async with w.db.read() as tx:
             ((state, rows),) = (await tx.execute(select(imports.c.state, imports.c.rows))).all()
