@@ -6,7 +6,7 @@ R/ptd_calculate_point_type.R for the rules, R/ptd_spc.R for what holds unless on
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from statistics import mean
 
 from bot.domain.charts.judgement import Sign
@@ -80,10 +80,16 @@ def signs_of(values: Sequence[float], limits: Limits) -> dict[Sign, tuple[int, .
     return {sign: tuple(sorted(places)) for sign, places in found.items() if places}
 
 
-def _in_a_row(ways: Sequence[int], width: int) -> set[int]:
-    """The places of so many in a row that all go one way."""
-    starts = (start for start in range(len(ways) - width + 1) if _all_one_way(ways[start : start + width]))
-    return {place for start in starts for place in range(start, start + width)}
+def _in_a_row(ways: Sequence[int], fewest: int) -> set[int]:
+    """The places of all rows of so many or more that go one way."""
+    found: set[int] = set()
+    start = 0
+    for way, row in groupby(ways):
+        end = start + len(list(row))
+        if way and end - start >= fewest:
+            found.update(range(start, end))
+        start = end
+    return found
 
 
 def _all_one_way(ways: Sequence[int]) -> bool:

@@ -1,11 +1,12 @@
 """The judgement of each point as if it were the newest, kept with the rules and the baseline that held."""
 
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime
 
 from bot.domain.charts.figures import figures_of
 from bot.domain.charts.judgement import Judgement
-from bot.flow.measuring.series import judged, series_of
+from bot.flow.measuring.series import judged, series_at, series_of
 from bot.storage.database import Tx
 from bot.storage.measures import MeasureRow, NewJudgement, add_judgements, points_of
 
@@ -16,10 +17,12 @@ async def judge_anew(tx: Tx, measure: MeasureRow, since: date, now: datetime) ->
     In the transaction that changed a point: a later point stands in another series now, and its verdict with it.
     """
     rows = (await points_of(tx, [measure.id]))[measure.id]
-    found = []
-    for n, row in enumerate(rows, start=1):
+    whole, found = series_of(measure, rows), []
+    for row in rows:
         if row.on_date >= since:
-            series = series_of(measure, rows[:n])
+            # Years of daily numbers take seconds; meanwhile others are answered.
+            await asyncio.sleep(0)
+            series = series_at(measure, whole, row.on_date)
             judgement = judged(measure, series)
             found.append(NewJudgement(row.id, judgement.verdict, figures_of(series, _at_the_newest(judgement))))
     await add_judgements(tx, measure, found, now)

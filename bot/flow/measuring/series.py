@@ -1,7 +1,9 @@
 """A measure's stored points as the series that is drawn and judged."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 from bot.domain.charts.control import MADE_FOR, has_parts
@@ -19,7 +21,17 @@ def series_of(measure: MeasureRow, rows: Sequence[PointRow]) -> Series:
     pure noise are called a change in 22 of 100 series when held against their first four, in 10 against their first
     ten, and in 3 against all of them. So a baseline of fewer points than the rules need leaves the middle to all.
     """
-    points = tuple(_since_the_one_before(rows) if measure.kind == "rare" else [_point(measure, row) for row in rows])
+    return _series(
+        measure, tuple(_since_the_one_before(rows) if measure.kind == "rare" else [_point(measure, it) for it in rows])
+    )
+
+
+def series_at(measure: MeasureRow, whole: Series, on: date) -> Series:
+    """The series as it was when the point of this day was the newest."""
+    return _series(measure, whole.points[: bisect_right(whole.points, on, key=lambda it: it.on)])
+
+
+def _series(measure: MeasureRow, points: tuple[Point, ...]) -> Series:
     before = points_before(measure, points)
     baseline = before if before >= needed(Rules(measure.rules)) else None
     return Series(points, baseline, Direction(measure.direction) if measure.direction else None)
@@ -28,7 +40,7 @@ def series_of(measure: MeasureRow, rows: Sequence[PointRow]) -> Series:
 def points_before(measure: MeasureRow, points: Sequence[Point]) -> int:
     """How many points the frozen baseline has; 0 where none is frozen."""
     until = measure.baseline_until
-    return sum(point.on <= until for point in points) if until else 0
+    return bisect_right(points, until, key=lambda it: it.on) if until else 0
 
 
 def rules_of(measure: MeasureRow, series: Series) -> Rules:

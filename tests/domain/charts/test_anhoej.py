@@ -106,6 +106,13 @@ def test_the_side_of_the_newer_half_says_which_way_it_went() -> None:
     assert judge(series(up[::-1], direction=DOWN), Rules.ANHOEJ).verdict is Verdict.IMPROVEMENT
 
 
+def test_what_is_older_does_not_outweigh_the_newer_half() -> None:
+    found = judge(series([1, 3, *[1] * 12, *[3] * 8], baseline=2), Rules.ANHOEJ)
+
+    # Thirteen of all lie below, eight of the newest eleven above.
+    assert (found.centre, found.verdict, found.is_clear) == (2, Verdict.IMPROVEMENT, True)
+
+
 def test_a_signal_on_both_sides_alike_goes_by_its_newest_points_and_is_not_clear() -> None:
     found = judge(series([*[1] * 6, *[3] * 6, *[1] * 6, *[3] * 6]), Rules.ANHOEJ)
 

@@ -101,10 +101,11 @@ def test_a_point_far_out_on_one_side_and_runs_on_the_other_are_not_clear() -> No
 
 
 def test_runs_of_few_useful_points_are_none() -> None:
-    # Twelve points, but eleven of them on the line.
-    found = judge(series([4, *[5] * 10, 6], baseline=None), Rules.C)
+    # Twelve points about a mean of 5, three of them on it: a run of seven would be long for nine.
+    found = judge(series([*[4] * 7, 5, 5, 5, 8, 9]), Rules.C)
 
-    assert (found.n_useful, found.verdict) == (2, Verdict.NOTHING_UNUSUAL)
+    assert (found.n_useful, found.longest_run, found.longest_run_limit) == (9, 7, 6)
+    assert (found.fired, found.verdict) == ({}, Verdict.NOTHING_UNUSUAL)
 
 
 @pytest.mark.parametrize("rules", [Rules.P, Rules.U, Rules.C])
