@@ -102,6 +102,7 @@ STATUS_TEAM = {
     "means": [(_SENTENCE, "4.5 or more", 12)],
 }
 _HOMEWORK = {"title": NAME, "open": [_SENTENCE] * 8, "closed": [_SENTENCE] * 5}
+_MEASURE = {"title": NAME, "team": NAME, "lines": [_SENTENCE] * 8, "ask": _SENTENCE}
 _READINESS = {"title": NAME, "lines": [_SENTENCE] * 4, "ask": _SENTENCE, "place": "1 of 4"}
 _SCORE = {"lines": [NAME, _SENTENCE], "ask": _SENTENCE, "place": "1 of 3"}
 _TEST = {
@@ -221,6 +222,7 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     ],
     "homework": [_HOMEWORK, {**_HOMEWORK, "open": [], "closed": []}],
     "homework-before": [{"title": NAME, "lines": [_SENTENCE] * 2}],
+    "measure": [_MEASURE, {**_MEASURE, "lines": [], "ask": ""}],
     "readiness": [_READINESS, {**dict.fromkeys(_READINESS, ""), "lines": []}],
     "score": [_SCORE, {**_SCORE, "ask": "", "place": ""}],
     "test": [_TEST, {**dict.fromkeys(_TEST, ""), "lines": []}],

@@ -11,6 +11,8 @@ from bot.domain.model import HOMEWORK, Kind, Model, Phase, Question, Step
 from bot.domain.recurring import monthly_now, recurring_now
 from bot.domain.why_asked import Why
 
+# A value is asked for where so many places would be left without it: its own, a step's, and a recurring question's.
+LEFT_BESIDE_MEASURE = 3
 # The team has answered this, and is asked again from time to time.
 _AGAIN = (Why.LONGEST_AGO_IN_STEP, Why.STILL_IN_THE_WAY)
 
@@ -19,13 +21,14 @@ _AGAIN = (Why.LONGEST_AGO_IN_STEP, Why.STILL_IN_THE_WAY)
 class Chosen:
     """A question with the step it belongs to (a recurring one, and one of the gate, to none), and why it comes.
 
-    `homework` is the row of what is asked about, where it is that.
+    `homework` or `measure` is the row of what is asked about, where it is that.
     """
 
     question: Question
     step: str | None
     why: Why
     homework: int | None = None
+    measure: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +37,14 @@ class Way:
 
     Steps that are skipped ask nothing; opened ones are worked on beside the current one. What is known to be `in_place`
     of the gate's evidence is not asked about. `homework` is the row of what the team was given to do and is asked
-    about, which takes the place of another question.
+    about, `measure` that of what it counts with the question for that; each takes the place of another question.
     """
 
     skipped: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
     in_place: frozenset[str] = frozenset()
     homework: int | None = None
+    measure: tuple[Question, int] | None = None
 
 
 AS_THE_MODEL_HAS_IT = Way()
@@ -94,7 +98,7 @@ def choose_questions(
     """
     rules = model.rules
     always = [Chosen(model.question(id_), None, Why.ALWAYS) for id_ in rules.always]
-    always += [] if way.homework is None else [Chosen(HOMEWORK, None, Why.HOMEWORK, way.homework)]
+    always += _of_the_team(way, earlier, rules.most_questions - len(always))
     room = rules.most_questions - len(always)
     now_due = recurring_now(model, earlier, now, personal=personal, help_open=help_open)
     # The step keeps a place, even where two of the recurring questions must come; what is asked once a month, and why
@@ -111,6 +115,17 @@ def choose_questions(
         )
     # The recurring question ends the check-in: who stops early has then answered what moves the work on.
     return (*always, *of_steps, *recurring)
+
+
+def _of_the_team(way: Way, earlier: Sequence[Earlier], room: int) -> list[Chosen]:
+    """What the team was given to do, or what it counts: where both wait they take turns, for the steps go on too."""
+    homework = [] if way.homework is None else [Chosen(HOMEWORK, None, Why.HOMEWORK, way.homework)]
+    if way.measure is None or room < LEFT_BESIDE_MEASURE:
+        return homework
+    if homework and not (earlier and HOMEWORK.id in earlier[-1].questions):
+        return homework
+    question, measure = way.measure
+    return [Chosen(question, None, Why.MEASURE, measure=measure)]
 
 
 def _making_way(of_steps: list[Chosen], monthly: list[Chosen], room: int) -> list[Chosen]:

@@ -56,13 +56,18 @@ def read_day(text: str, today: date) -> date | None:
 
     None where it is no day on which somebody can be back.
     """
+    return next((day for day in days_written(text, (today.year, today.year + 1)) if may_be_back(day, today)), None)
+
+
+def days_written(text: str, years: Sequence[int]) -> list[date]:
+    """The days that a text such as `14.12.` names, without a year one in each of these; none where it is no day."""
     found = _ISO.fullmatch(text.strip()) or _NORDIC.fullmatch(text.strip())
     if found is None:
-        return None
+        return []
     said = found["year"]
-    years = [int(said) + (2000 if len(said) == 2 else 0)] if said else [today.year, today.year + 1]
-    days = [_day(year, int(found["month"]), int(found["day"])) for year in years]
-    return next((day for day in days if day is not None and may_be_back(day, today)), None)
+    named = [int(said) + (2000 if len(said) == 2 else 0)] if said else years
+    days = (_day(year, int(found["month"]), int(found["day"])) for year in named)
+    return [day for day in days if day is not None]
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -120,10 +120,8 @@ def answer(conversation: Conversation, position: int, value: Value) -> Moved:
 
 def value_of(question: Question, choice: str) -> Value | None:
     """What a press on this choice says, or None where the question has no such choice."""
-    if question.kind is Kind.NUMBER:
-        return _exact_number(choice)
     if choice not in question.choices:
-        return None
+        return _exact_number(choice) if question.kind is Kind.NUMBER else None
     return int(choice) if question.kind is Kind.SCALE else choice
 
 

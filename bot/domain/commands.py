@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.domain.programme import Role
 
-OF_MEMBERS = ("checkin", "status", "later", "guide", "test", "away")
+OF_MEMBERS = ("checkin", "status", "later", "guide", "measure", "test", "away")
 # Whoever leads a team finds all of theirs first, whatever else they are.
 OF_LEADERS = ("teams",)
 OF_FACILITATORS = ("guide",)

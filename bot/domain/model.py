@@ -67,7 +67,13 @@ class Question:
 HOMEWORK = Question(
     "homework", 1, Kind.CHOICE, choices=("done", "partly", "not-yet", "no-longer"), best="done", longest=200
 )
-BUILT_IN = {HOMEWORK.id: HOMEWORK}
+# And about what the team counts. The value is a number, or of something rare the day on which it happened.
+NOT_COUNTED, NOT_HAPPENED, OTHER_DAY = "not-counted", "not-happened", "other-day"
+TODAY, YESTERDAY = "today", "yesterday"
+MEASURE = Question("measure", 1, Kind.NUMBER, choices=(NOT_COUNTED,))
+MEASURE_EVENT = Question("measure-event", 1, Kind.CHOICE, choices=(NOT_HAPPENED, TODAY, YESTERDAY, OTHER_DAY))
+MEASURED = frozenset({MEASURE.id, MEASURE_EVENT.id})
+BUILT_IN = {it.id: it for it in (HOMEWORK, MEASURE, MEASURE_EVENT)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,21 @@ def parse_number(text: str, language: str) -> Number | Ambiguous | None:
     return readings[0] if readings else None
 
 
+def parse_parts(text: str, language: str) -> tuple[int, int] | None:
+    """The parts of "3 of 20", also where they make no number, as in "0 of 0" or "-3/20"; None for anything else."""
+    found = _OF.fullmatch(_tidy(text))
+    if found is None:
+        return None
+    part, whole = (_signed(found[name], language) for name in ("part", "whole"))
+    return None if part is None or whole is None else (part, whole)
+
+
+def _signed(text: str, language: str) -> int | None:
+    minus = _MINUS.match(text)
+    count = _count(text[minus.end() :] if minus else text, language)
+    return count if count is None or minus is None else -count
+
+
 def _tidy(text: str) -> str:
     """Small letters, single blanks, no "about" in front and no full stop behind; digits of any script made plain."""
     text = "".join(_plain(character) for character in text.casefold())

@@ -31,6 +31,8 @@ class Desk(StrEnum):
     MATTERS = "matters"  # a matter
     DIGEST = "digest"  # a digest
     IMPORT = "import"  # a file of numbers
+    NUMBERS = "numbers"  # a team
+    MEASURE = "measure"  # a measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ class Why(StrEnum):
 
     ALWAYS = "always"
     HOMEWORK = "homework"
+    MEASURE = "measure"
     MONTHLY = "monthly"
     LITTLE_PROGRESS = "little_progress"
     NOT_ASKED_LAST = "not_asked_last"

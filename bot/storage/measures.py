@@ -109,6 +109,34 @@ async def points_of(tx: Tx, measure_ids: Iterable[int]) -> dict[int, list[PointR
     return found
 
 
+async def point_by_id(tx: Tx, point_id: int) -> PointRow | None:
+    """The point of this id, whether it stands or not."""
+    query = select(*columns_of(PointRow, measure_points)).where(measure_points.c.id == point_id)
+    row = (await tx.execute(query)).first()
+    return value_of(PointRow, row) if row else None
+
+
+async def standing_point(tx: Tx, measure_id: int, on: date) -> PointRow | None:
+    """The point of the measure that stands for this day, if one does."""
+    query = select(*columns_of(PointRow, measure_points)).where(
+        measure_points.c.measure_id == measure_id,
+        measure_points.c.on_date == on,
+        measure_points.c.replaced_at.is_(None),
+    )
+    row = (await tx.execute(query)).first()
+    return value_of(PointRow, row) if row else None
+
+
+async def points_in_check_in(tx: Tx, check_in_id: int, measure_id: int) -> list[PointRow]:
+    """The points of the measure that an answer in this check-in made, and that stand."""
+    query = select(*columns_of(PointRow, measure_points)).where(
+        measure_points.c.check_in_id == check_in_id,
+        measure_points.c.measure_id == measure_id,
+        measure_points.c.replaced_at.is_(None),
+    )
+    return [value_of(PointRow, row) for row in await tx.execute(query)]
+
+
 async def add_point(
     tx: Tx,
     measure_id: int,

@@ -33,6 +33,7 @@ from bot.flow.house import House
 from bot.flow.joining.language import ask_language, choose_language
 from bot.flow.joining.start import start
 from bot.flow.joining.who import say_who
+from bot.flow.measuring.open import measure
 from bot.flow.overview import overview
 from bot.flow.privacy import forget, mydata
 from bot.flow.settings.press import press as press_settings
@@ -50,6 +51,7 @@ COMMANDS: Mapping[str, Room] = {
     "status": status.status,
     "later": later,
     "guide": guidance.guide,
+    "measure": measure,
     "test": cycles.tests,
     "settings": settings,
     "language": ask_language,

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from sqlalchemy import func, select, update
 
@@ -13,6 +14,8 @@ from bot.flow.handling import Incoming
 from bot.storage.tables import (
     digests,
     imports,
+    measure_points,
+    measures,
     memberships,
     metadata,
     outbox,
@@ -147,7 +150,11 @@ async def _about(r: Rooms) -> dict[str, int]:
     digest = await r.add(digests, **of, decided_at=r.now, **ask)
     file = [[1, "date", "value"], [2, "2026-09-07", 3.0]]
     sheet = await r.add(imports, person_id=ids["anne"], state="asked", rows=file, sent_at=r.now)
+    ((measure,),) = await r.rows(select(measures.c.id).where(measures.c.team_id == team))
+    by = {"entered_at": r.now, "person_id": ids["kari"], "source": "chat"}
+    await r.add(measure_points, measure_id=measure, on_date=date(2026, 9, 7), value=4.0, **by)
     rows = {
+        "measure": measure,
         "digest": digest,
         "import": sheet,
         "case": case,

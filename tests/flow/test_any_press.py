@@ -51,6 +51,8 @@ ACTS = {
     Desk.READINESS: ("ask", "see", "begin", "later", "yes", "no"),
     Desk.MATTERS: ("show",),
     Desk.DIGEST: ("done", "not-mine", "talk", "see", "often", "every"),
+    Desk.NUMBERS: ("show",),
+    Desk.MEASURE: ("ask", "day", "other", "save", "show", "points", "point", "drop", "all"),
     Desk.IMPORT: ("page", "team", "measure", "keep", "drop"),
 }
 LONG = "9" * 25
@@ -62,6 +64,7 @@ WHATS = (
     *("9999-12-31", "9999-12-31.no", "0001-01-01.no", "2026-13-01", ".no", "no", "1.20261201", "1.00010101"),
     *("1.99991231", "1.20260925.20261208", "1.20261201.20261208", "1.99991231.20261208"),
     *("weekly", "monthly", "off"),
+    *("2026-09-14", "2026-09-14=3", "2026-09-07=3/20;1", "2026-09-14=-3", f"2026-09-14={LONG}", "9999-12-31=1"),
     *("all.0", "all.1", "x.99999", f"all.{LONG}", "1.all.1", "99999.all.1"),
 )
 # Who is nothing anywhere presses too.

@@ -73,6 +73,15 @@ PRESSES = [
     ("digest", "often", "", "per"),
     ("digest", "every", "monthly", "per"),
     ("digest", "see", "", LEADS),
+    ("numbers", "show", "", LEADS),
+    ("measure", "ask", "", f"{LEADS} {MEMBERS}"),
+    ("measure", "points", "", f"{LEADS} {MEMBERS}"),
+    ("measure", "point", "1", f"{LEADS} {MEMBERS}"),
+    ("measure", "day", "2026-09-14", f"{LEADS} {MEMBERS}"),
+    ("measure", "other", "", f"{LEADS} {MEMBERS}"),
+    ("measure", "save", "2026-09-14=5", f"{LEADS} {MEMBERS}"),
+    ("measure", "drop", "1", f"{LEADS} {MEMBERS}"),
+    ("measure", "all", "", LEADS),
     ("import", "page", "1", "anne"),
     ("import", "team", "1", "anne"),
     ("import", "measure", "1", "anne"),
@@ -83,7 +92,7 @@ PRESSES = [
 SHOWS = {
     *("show", "open", "more", "history", "ask", "evidence", "pick", "day", "back", "why-back", "give", "propose"),
     *("later", "later-days", "rest", "rest-days", "close", "tone", "often", "see"),
-    *("page", "team", "measure"),
+    *("page", "team", "measure", "points", "point", "all"),
 }
 
 
@@ -132,6 +141,7 @@ COMMANDS_OF = [
     ("checkin", None, "kari dina"),
     ("status", None, MEMBERS),
     ("test", None, MEMBERS),
+    ("measure", None, f"{LEADS} {MEMBERS}"),
     ("guide", None, "anne kari dina"),
     ("help", None, "anne kari dina per"),
 ]

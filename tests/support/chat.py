@@ -10,7 +10,7 @@ from bot.content.yaml_file import YamlFile, read_yaml
 FILE_WORDS = {"language", "teams", "chats"}
 CHAT_WORDS = {"title", "on", "starts", "teams", "schedule", "lines"}
 SIDE_WORDS = {"with buttons", "toast", "to", "under", "times"}
-TEAM_WORDS = {"title", "phase", "members", "facilitators", "managers"}
+TEAM_WORDS = {"title", "phase", "members", "facilitators", "managers", "measures"}
 ENGINES = ("sqlite", "postgresql")
 
 

@@ -62,6 +62,7 @@ def programme_of(chat: Chat) -> str:
     teams = [
         {"id": slug(team["title"]), "title": team["title"], "phase": team.get("phase", "prepare")}
         | {role: [slug(name) for name in team.get(role, [])] for role in ROLES}
+        | {"measures": team.get("measures", [])}
         for team in chat.teams
     ]
     # JSON is YAML too.

@@ -3,6 +3,7 @@
 from bot.domain.buttons import CORRECT, AnswerPressed
 from bot.domain.check_in import press as pressed_in
 from bot.domain.programme import Role
+from bot.flow.answering.measured import press_value, value_pressed
 from bot.flow.answering.take import take
 from bot.flow.deliver import go_on_with
 from bot.flow.handling import Incoming, handling, sender
@@ -23,6 +24,9 @@ async def press(house: House, incoming: Incoming, button: AnswerPressed, message
         if question := talk.conversation.current:
             held = await holding_answer(tx, talk, question)
             talk = with_ticks(talk, question, held, correcting=button.choice == CORRECT)
+        if typed := value_pressed(talk, button.position, button.choice):
+            fits = await press_value(tx, house, incoming, talk, button.position, typed)
+            return "" if fits else await refuse(tx, house, incoming, "old-button")
         done = pressed_in(talk.conversation, button.position, button.choice)
         if done is None:
             return await refuse(tx, house, incoming, "old-button")

@@ -64,7 +64,7 @@ async def _keep_answer(tx: Tx, house: House, talk: Talk, done: Moved, now: datet
     if newest == (done.value, talk.somebody.id):
         return False
     await _add(tx, house, talk, done.question, done.value, now)
-    await follow_up(tx, talk, done.question, newest[0] if newest else None, done.value, now)
+    await follow_up(tx, house, talk, done.question, newest[0] if newest else None, done.value, now)
     return True
 
 

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from bot.domain.check_in import answer as answered
-from bot.domain.model import Kind, Question
+from bot.domain.counted_day import is_day
+from bot.domain.model import MEASURE, MEASURE_EVENT, Kind, Question
+from bot.flow.answering.measured import take_day, take_value
 from bot.flow.answering.numbers import take_number
 from bot.flow.answering.take import take
 from bot.flow.answering.texts import take_text
@@ -99,7 +101,13 @@ async def _take(
         await _nothing_taken(tx, house, incoming, person, talks)
         return
     talk = await hold(tx, talk)
+    if _current(talk).id == MEASURE_EVENT.id and await take_day(tx, house, incoming, talk, text):
+        return
     match _current(talk).kind:
+        case Kind.NUMBER if _current(talk).id == MEASURE.id and not _choice_named(house, talk, text):
+            await take_value(tx, house, incoming, talk, text)
+        case Kind.NUMBER if _current(talk).id == MEASURE.id:
+            await _take_choice(tx, house, incoming, talk, text)
         case Kind.NUMBER:
             await take_number(tx, house, incoming, talk, text)
         case Kind.TEXT:
@@ -113,7 +121,12 @@ def _meant(house: House, talks: list[Talk], text: str) -> Talk | None:
     for talk in running:
         if _current(talk).kind in WRITTEN:
             return talk
-    return next((talk for talk in running if _choice_named(house, talk, text)), None)
+    return next((talk for talk in running if _choice_named(house, talk, text) or _names_day(talk, text)), None)
+
+
+def _names_day(talk: Talk, text: str) -> bool:
+    """Whether the text is the day for which the question on the screen asks."""
+    return _current(talk).id == MEASURE_EVENT.id and is_day(text)
 
 
 def _current(talk: Talk) -> Question:

@@ -19,6 +19,7 @@ from bot.flow.close import close_check_in
 from bot.flow.facilitating.homework.answer import homework_to_ask
 from bot.flow.facilitating.moving.gates import way_to_ask
 from bot.flow.house import Counts, House, calendar_of
+from bot.flow.measuring.standing import measure_to_ask, owner_to_ask
 from bot.flow.one_by_one import Work, one_by_one
 from bot.flow.plan import next_after, planned_at
 from bot.storage import audit, check_ins, conversations, people, stalls, teams
@@ -92,7 +93,12 @@ async def questions_for(tx: Tx, house: House, team: TeamRow, now: datetime) -> t
     model = house.model(team)
     if not await people.people_of_team(tx, team.id, Role.MANAGER):
         model = model.without_monthly(MANAGER_ASKED)
-    way = replace(await way_to_ask(tx, house, team, earlier), homework=await homework_to_ask(tx, team))
+    asked = await measure_to_ask(tx, house, team, now)
+    way = replace(
+        await way_to_ask(tx, house, team, earlier),
+        homework=await homework_to_ask(tx, team),
+        measure=(asked.question, asked.measure.id) if asked else None,
+    )
     return choose_questions(
         model,
         team.phase,
@@ -117,7 +123,7 @@ async def _open(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, 
         state=CheckInState.ASKED,
         due_at=planned_at(house, calendar, team) or now,
         asked_at=now,
-        questions=[_row(it) for it in chosen],
+        questions=[await _row(tx, team, it, now) for it in chosen],
         late_at=late_at,
         remind_at=late_at,
         close_at=closes_at(calendar, now, schedule.closes_after),
@@ -128,9 +134,16 @@ async def _open(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, 
     return await check_ins.check_in_by_id(tx, check_in_id)
 
 
-def _row(chosen: Chosen) -> dict[str, Any]:
-    row = {"id": chosen.question.id, "version": chosen.question.version, "step": chosen.step}
-    return row if chosen.homework is None else row | {"homework": chosen.homework}
+async def _row(tx: Tx, team: TeamRow, chosen: Chosen, now: datetime) -> dict[str, Any]:
+    """The question as the check-in keeps it, with the row that it is about, and the one person whose matter it is."""
+    row: dict[str, Any] = {"id": chosen.question.id, "version": chosen.question.version, "step": chosen.step}
+    if chosen.homework is not None:
+        row["homework"] = chosen.homework
+    if chosen.measure is not None:
+        row["measure"] = chosen.measure
+        if owner := await owner_to_ask(tx, team, chosen.measure, now):
+            row["owner"] = owner
+    return row
 
 
 async def _begins_to_wait(tx: Tx, team: TeamRow, now: datetime) -> bool:

@@ -20,9 +20,9 @@ from bot.flow.explaining.explained import Asked, Coming, Explained, Open
 from bot.flow.explaining.foresee import Foreseen, foresee
 from bot.flow.explaining.further import further
 from bot.flow.explaining.surroundings import Surroundings
-from bot.flow.facilitating.homework.words import words_of
 from bot.flow.facilitating.moving.way import step_now
 from bot.flow.house import House, calendar_of
+from bot.flow.screens.built_in import words_of
 from bot.flow.screens.talk import model_texts
 from bot.flow.standing import state_now
 from bot.storage import check_ins, explaining, people

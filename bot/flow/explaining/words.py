@@ -14,6 +14,7 @@ _SPELLING = Spelling.of("en_GB")
 _WHY = {
     Why.ALWAYS: "it is in every check-in",
     Why.HOMEWORK: "the facilitator has given the team something to do, and it is not done yet",
+    Why.MEASURE: "the team counts it, and a value is wanted",
     Why.MONTHLY: "it comes once a month at most",
     Why.LITTLE_PROGRESS: "the team last said that it got little further",
     Why.NOT_ASKED_LAST: "it comes at least every second time, and was not in the last one",

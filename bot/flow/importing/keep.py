@@ -7,7 +7,7 @@ from bot.flow.importing.pages import InFile, titles
 from bot.flow.measuring.charting import chart_of
 from bot.flow.measuring.judging import judge_anew
 from bot.flow.say import language_for
-from bot.storage import audit, outbox
+from bot.storage import audit, outbox, teams
 from bot.storage.database import Tx
 from bot.storage.imports import ImportRow, close_import, say_measure
 from bot.storage.measures import NewPoint, add_point
@@ -22,6 +22,8 @@ async def keep(tx: Tx, house: House, incoming: Incoming, person: PersonRow, shee
         new = NewPoint(point.on, point.value, point.numerator, point.denominator)
         await add_point(tx, found.measure.id, new, incoming.now, person_id=person.id, source=SOURCE)
     await judge_anew(tx, found.measure, min(point.on for point, _ in found.changing), incoming.now)
+    # What was missing may have come with the file.
+    await teams.look_again(tx, incoming.now, team_id=found.team.id)
     await say_measure(tx, sheet.id, found.measure.id)
     await close_import(tx, sheet.id, "kept", incoming.now)
     team, kept = found.team, len(found.changing)

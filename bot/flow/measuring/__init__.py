@@ -1,1 +1,1 @@
-"""What teams count: entered, judged, and shown as a chart."""
+"""What teams count: asked for in check-ins and by /measure, kept by the day, judged, and shown as a chart."""

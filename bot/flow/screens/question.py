@@ -1,8 +1,9 @@
 """A question in words: what comes before it, the answer that holds, and who sees it."""
 
-from bot.domain.model import About, Kind, Question
+from bot.domain.model import MEASURED, About, Kind, Question
 from bot.domain.programme import Role
 from bot.flow.house import House
+from bot.flow.measuring.words import how_to_type
 from bot.flow.screens.beginning import beginning_of
 from bot.flow.screens.talk import Held, Talk, model_texts, say_value, texts_of
 from bot.storage import people
@@ -42,6 +43,8 @@ def _nothing_more(house: House, talk: Talk) -> str:
 
 def _how(house: House, talk: Talk, question: Question) -> str:
     """How to answer, where the buttons do not say it by themselves."""
+    if question.id in MEASURED and talk.asked is not None:
+        return how_to_type(house, talk.asked, talk.language)
     key = {Kind.NUMBER: "type-number", Kind.CHOICES: "choose-several", Kind.TEXT: "write-text"}.get(question.kind)
     return house.content.wording.render(f"check-in.{key}", talk.language) if key else ""
 

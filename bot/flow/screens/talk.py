@@ -8,10 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.content.model_texts import ModelTexts, QuestionText
 from bot.domain.check_in import Conversation, Draft, Stage
 from bot.domain.language import Language
-from bot.domain.model import HOMEWORK, About, Kind, Question, Value
-from bot.flow.facilitating.homework.words import AndHomework, question_about
+from bot.domain.model import HOMEWORK, MEASURED, About, Kind, Question, Value
+from bot.flow.facilitating.homework.words import question_about
 from bot.flow.house import House, language_of, zone_of
+from bot.flow.measuring.asked import asked_in
+from bot.flow.measuring.words import Asked, said_words
+from bot.flow.measuring.words import question_about as question_about_measure
 from bot.flow.screens.beginning import Beginning
+from bot.flow.screens.built_in import AndBuiltIn
 from bot.storage import answers
 from bot.storage.database import Tx
 from bot.storage.homework import HomeworkRow, homework_by_id
@@ -26,7 +30,8 @@ class Talk:
     """Everything about one conversation: which check-in of which team it is about, and who is at it.
 
     `person` is whose conversation it is; in a group whoever acts, and None where nobody does. `homework` is what the
-    team was given to do, where the check-in asks about that; `begins` is how it begins, where that is known already.
+    team was given to do, and `asked` what it counts, where the check-in asks about that; `begins` is how it begins,
+    where that is known already.
     """
 
     team: TeamRow
@@ -36,6 +41,7 @@ class Talk:
     language: Language
     conversation: Conversation
     homework: HomeworkRow | None = None
+    asked: Asked | None = None
     begins: Beginning | None = None
 
     @property
@@ -70,11 +76,19 @@ async def talk_about(
 ) -> Talk:
     """The conversation as a value, with the questions that the check-in was given."""
     model = house.model(team)
-    questions = tuple(model.question(question["id"]) for question in check_in.questions)
+    asked = await asked_in(tx, team, check_in)
+    questions = tuple(model.question(it["id"]) for it in check_in.questions if _is_for(it["id"], asked, row))
     conversation = Conversation(questions, row.position, Stage(row.stage), _draft(row))
     reader = person if row.person_id is not None else None
     language = language_of(reader, team.language) if reader else Language(team.language)
-    return Talk(team, check_in, row, person, language, conversation, await _homework(tx, check_in))
+    return Talk(team, check_in, row, person, language, conversation, await _homework(tx, check_in), asked)
+
+
+def _is_for(question_id: str, asked: Asked | None, row: ConversationRow) -> bool:
+    """Whether whoever has the conversation is asked this: a value may be the matter of one person."""
+    if question_id not in MEASURED or asked is None or row.person_id is None:
+        return True
+    return asked.owner_id in (None, row.person_id)
 
 
 async def _homework(tx: Tx, check_in: CheckInRow) -> HomeworkRow | None:
@@ -117,18 +131,22 @@ def texts_of(house: House, talk: Talk, question: Question) -> QuestionText:
     """The question's words in the language of the person."""
     if question.id == HOMEWORK.id:
         return question_about(house, talk.homework, talk.language)
+    if question.id in MEASURED:
+        return question_about_measure(house, question, talk.asked, talk.language)
     return model_texts(house, talk.team, talk.language).questions[question.id]
 
 
 def model_texts(house: House, team: TeamRow, language: str) -> ModelTexts:
     """The words of the team's model in this language, and in the collaborative's where they are missing."""
     texts = house.content.models[team.model].texts_in(language, team.language, house.content.wording.fallback)
-    return replace(texts, questions=AndHomework(texts.questions, house, language))
+    return replace(texts, questions=AndBuiltIn(texts.questions, house, language))
 
 
 def say_value(house: House, talk: Talk, question: Question, value: Value) -> str:
     """An answer in words: the choice's label, or the number as it is written here."""
     wording, language = house.content.wording, talk.language
+    if question.id in MEASURED:
+        return said_words(house, question, talk.asked, value, language)
     match question.kind, value:
         case Kind.YES_NO, str():
             return wording.plain(f"check-in.buttons.{value}", language)

@@ -10,6 +10,8 @@ from bot.flow.facilitating.moving.steps import SKIP, SKIP_STEP
 from bot.flow.facilitating.notes.purpose import NOTE, NOTE_ABOUT_TEAM
 from bot.flow.facilitating.scores import press as scores
 from bot.flow.facilitating.tips.purpose import CHANGED_TIP, GIVEN_TIP, TIP, TIP_CHANGED_FIRST
+from bot.flow.measuring.ask import PURPOSE as MEASURE
+from bot.flow.measuring.purpose import MEASURE_WRITTEN
 from bot.flow.writing.purpose import Purpose
 
 PURPOSES: Mapping[str, Purpose] = {
@@ -24,4 +26,5 @@ PURPOSES: Mapping[str, Purpose] = {
     ON: MOVE_ON,
     BACK: MOVE_BACK,
     SKIP: SKIP_STEP,
+    MEASURE: MEASURE_WRITTEN,
 }

@@ -37,6 +37,8 @@ async def take_text(
         await tell(tx, house, incoming, "writing.not-yours-now")
     elif length(text) > purpose.longest:
         await tell(tx, house, incoming, "reply.text-too-long", max=purpose.longest, length=length(text))
+    elif purpose.take is not None:
+        await purpose.take(tx, house, incoming, person, held, text)
     elif purpose.preview is not None or has_contact_details(text):
         await _draft(tx, house, incoming, person, held, purpose, text)
     else:

@@ -1,10 +1,11 @@
 """What stands in the database afterwards."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from sqlalchemy import select
 
-from bot.storage.tables import answers, check_ins, people, stalls, teams
+from bot.storage.tables import answers, check_ins, measure_points, people, stalls, teams
 from tests.support.chat import Line
 from tests.support.player import Player, sentence
 from tests.support.sentences.writing import DATE, REST
@@ -22,6 +23,21 @@ async def kept(player: Player, line: Line, said: Mapping[str, str]) -> None:
     wanted = [wanted] if one else wanted
     seen = [{key: row[key] for key in each} for row, each in zip(found, wanted, strict=False)]
     assert (len(found), seen) == (len(wanted), wanted), f"kept is {[(row['question'], row['value']) for row in found]}"
+
+
+@sentence("numbers")
+async def numbers(player: Player, line: Line, said: Mapping[str, str]) -> None:
+    """The points that stand, as `day: value` or `day: part/whole`; of something rare the day alone."""
+    query = select(measure_points).where(measure_points.c.replaced_at.is_(None))
+    async with player.w.db.read() as tx:
+        rows = (await tx.execute(query.order_by(measure_points.c.measure_id, measure_points.c.on_date))).all()
+    found = [_number(row) for row in rows]
+    assert found == line.value, f"the numbers are {found}"
+
+
+def _number(row: Any) -> str:
+    value = row.value if row.denominator is None else f"{row.numerator:g}/{row.denominator:g}"
+    return str(row.on_date) if value is None else f"{row.on_date}: {value if isinstance(value, str) else f'{value:g}'}"
 
 
 @sentence("check-ins")

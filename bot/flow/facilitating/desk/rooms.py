@@ -24,6 +24,7 @@ from bot.flow.facilitating.tips.press import press_tip, press_tips
 from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.importing.press import press as press_import
+from bot.flow.measuring.press import press_measure, press_numbers
 from bot.flow.writing.press import press as press_writing
 from bot.storage.database import Tx
 from bot.storage.rows import PersonRow
@@ -52,4 +53,6 @@ ROOMS: Mapping[Desk, PressAtDesk] = {
     Desk.SESSIONS: press_sessions,
     Desk.DIGEST: press_digest,
     Desk.IMPORT: press_import,
+    Desk.NUMBERS: press_numbers,
+    Desk.MEASURE: press_measure,
 }

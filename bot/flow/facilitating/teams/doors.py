@@ -25,7 +25,8 @@ def doors(house: House, stand: Stand, place: Place, language: str, *, more: bool
     steps, readiness = door("steps", Desk.STEPS, "show"), door("readiness", Desk.READINESS, "ask")
     if more:
         return (
-            (steps, readiness),
+            (door("numbers", Desk.NUMBERS, "show"), steps),
+            (readiness,),
             (new_link, hand_over),
             (door("back-to-team", Desk.TEAM, "show", here),),
         )

@@ -10,13 +10,13 @@ from bot.domain.team_list import Place
 from bot.domain.team_state import TeamState
 from bot.flow.asking.ask import questions_for
 from bot.flow.explaining.foresee import foresee
-from bot.flow.facilitating.homework.words import words_of
 from bot.flow.facilitating.teams.doors import doors
 from bot.flow.facilitating.teams.list import last_sign, phase_of
 from bot.flow.facilitating.teams.parts import PARTS
 from bot.flow.facilitating.teams.states import in_words, since_when, takers_of
 from bot.flow.facilitating.teams.way import answers_at_last, progress_line, step_of, way_so_far
 from bot.flow.house import House, name_of
+from bot.flow.screens.built_in import words_of
 from bot.flow.screens.talk import model_texts
 from bot.flow.settings.own import Page
 from bot.flow.standing import Stand, stands_now
