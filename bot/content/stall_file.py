@@ -9,6 +9,7 @@ from bot.content.shape import Shape
 from bot.content.values import ChoiceId, Slug
 from bot.content.yaml_file import Place, YamlFile
 from bot.domain.errors import Problem
+from bot.domain.model import MEASURE
 from bot.domain.stall import StallKind
 from bot.domain.stall_rules import ACKNOWLEDGED_FOR, ESCALATES_AFTER, PhaseNumbers, StallRules, StuckRule
 
@@ -25,6 +26,7 @@ class StuckPart(Shape):
     same_but: tuple[ChoiceId, ...] | None = None
     check_ins_in_a_row: InARow | None = None
     answers_in_a_row: InARow | None = None
+    missing_in_a_row: InARow | None = None
     nothing_new_too: bool = False
     within: WorkingDays | None = None
     duty: Slug | None = None
@@ -67,7 +69,7 @@ def _stuck_rule(part: StuckPart) -> StuckRule:
     return StuckRule(
         id=part.rule,
         question=part.question,
-        in_a_row=part.check_ins_in_a_row or part.answers_in_a_row or 2,
+        in_a_row=part.check_ins_in_a_row or part.answers_in_a_row or part.missing_in_a_row or 2,
         says=frozenset(part.says or ()),
         same=part.same_but is not None,
         but=frozenset(part.same_but or ()),
@@ -76,6 +78,7 @@ def _stuck_rule(part: StuckPart) -> StuckRule:
         within=part.within,
         duty=part.duty,
         unless_tested=part.unless_tested,
+        missing=part.missing_in_a_row is not None,
     )
 
 
@@ -95,6 +98,9 @@ def check_stalls(file: YamlFile, part: StallPart) -> Iterator[Problem]:
 
 
 def _against_itself(rule: StuckPart) -> Iterator[tuple[str, str]]:
+    if rule.missing_in_a_row is not None:
+        yield from _of_missing(rule)
+        return
     if (rule.says is None) == (rule.same_but is None):
         both = "" if rule.says is None else ", not both"
         yield f"write which answers count: `says`, or `same_but` for any that stays the same{both}", "question"
@@ -109,3 +115,22 @@ def _against_itself(rule: StuckPart) -> Iterator[tuple[str, str]]:
         yield '"nothing new" can only count where a rule has `says` and `check_ins_in_a_row`', "nothing_new_too"
     if rule.unless_tested and rule.within is None:
         yield "say in how many working days a test counts: `within`", "unless_tested"
+
+
+def _of_missing(rule: StuckPart) -> Iterator[tuple[str, str]]:
+    """A value that is missing is no answer: nothing that reads answers goes with it."""
+    if rule.question != MEASURE.id:
+        message = f'only the values of measures can be missing; with `missing_in_a_row` the question is "{MEASURE.id}"'
+        yield message, "question"
+    others = (
+        "says",
+        "same_but",
+        "check_ins_in_a_row",
+        "answers_in_a_row",
+        "nothing_new_too",
+        "within",
+        "unless_tested",
+    )
+    for key in others:
+        if getattr(rule, key) not in (None, False):
+            yield f"`{key}` reads answers, and does not go with `missing_in_a_row`", key

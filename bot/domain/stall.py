@@ -63,7 +63,8 @@ class Reason:
 
     `working_days` are those of the rule, or of answers those that they lie apart; `count` is how many answers said it,
     `question` to what, `answer` what they all said (empty where several answers say the same to the rule). `person` is
-    the id of whoever asked, where somebody did.
+    the id of whoever asked, where somebody did. Where a value is missing, `measure` is the id of what it is of, with
+    its title and interval, `since` the day of the last one, and `count` how often it was asked for.
     """
 
     rule: str
@@ -73,10 +74,14 @@ class Reason:
     question: str = ""
     answer: str = ""
     count: int = 0
+    measure: str = ""
+    title: str = ""
+    every: str = ""
 
     def as_data(self) -> dict[str, object]:
         """The reason as it is stored and exported."""
-        more = {"person": self.person, "question": self.question, "answer": self.answer, "count": self.count}
+        more: dict[str, object] = {"person": self.person, "question": self.question, "answer": self.answer}
+        more |= {"count": self.count, "measure": self.measure, "title": self.title, "every": self.every}
         held = {name: value for name, value in more.items() if value}
         return {"rule": self.rule, "working_days": self.working_days, "since": self.since.isoformat(), **held}
 

@@ -15,6 +15,9 @@ class StuckRule:
     `nothing_new_too` lets "nothing new" say it as well, outside the first phase. `within` is the most working days from
     the first of them to the last. `duty` limits the rule to the phases with that duty, and `unless_tested` keeps it
     from firing where the team has recorded a test in these days.
+
+    A rule on what is `missing` reads no answers: it holds, outside the first phase, where the last `in_a_row` askings
+    for the value of a measure were answered without it.
     """
 
     id: str
@@ -28,6 +31,7 @@ class StuckRule:
     within: int | None = None
     duty: str | None = None
     unless_tested: bool = False
+    missing: bool = False
 
     def takes(self, value: str) -> bool:
         """Whether an answer counts for the rule."""

@@ -61,10 +61,15 @@ def findings(
 
     `heard` are its answered check-ins since its answers count, oldest first; `tests` is when it began small tests.
     """
-    duty = model.phase(phase_id).duty
-    mine = [rule for rule in rules if rule.duty in (None, duty)]
+    mine = [rule for rule in rules_in(rules, model, phase_id) if not rule.missing]
     found = [finding for rule in mine if (finding := _holds(rule, heard, model, calendar, tests))]
     return sorted(found, key=lambda finding: finding.at)
+
+
+def rules_in(rules: Sequence[StuckRule], model: Model, phase_id: str) -> list[StuckRule]:
+    """Those of the rules that are for this phase."""
+    duty = model.phase(phase_id).duty
+    return [rule for rule in rules if rule.duty in (None, duty)]
 
 
 def _holds(

@@ -54,5 +54,8 @@ async def end_answers(tx: Tx, check_in: CheckInRow, now: datetime) -> None:
             # A text that was asked back is no answer, and the button that keeps it goes with its screen.
             await conversations.change_conversation(tx, row.id, draft=None)
     await check_ins.close_check_in(tx, check_in.id, now)
+    if any("measure" in question for question in check_in.questions):
+        # A value that was asked for is missing now, if it has not come.
+        await teams.look_again(tx, now, team_id=check_in.team_id)
     waiting = (outbox_table.c.conversation_id.in_(talks), outbox_table.c.lane == Lane.WAVE)
     await outbox.withdraw(tx, *waiting, now=now)

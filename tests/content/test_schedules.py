@@ -21,6 +21,7 @@ STUCK = (
     StuckRule("same-obstacle", "obstacle", 3, same=True, but=frozenset({"none"})),
     StuckRule("no-meeting", "team-met", 2, says=frozenset({"no"}), within=20),
     StuckRule("nothing-tried", "tried-something", 2, says=frozenset({"no"}), within=15, duty="do", unless_tested=True),
+    StuckRule("no-measurement", "measure", 2, missing=True),
 )
 
 

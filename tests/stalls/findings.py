@@ -86,5 +86,7 @@ def _reason(reason: dict[str, object]) -> str:
     days = f"{reason['working_days']} working days"
     if not reason.get("question"):
         return f"{str(reason['rule']).replace('_', ' ')}, {days} since {since}"
+    if "measure" in reason:
+        return f"{reason['rule']}, {reason['measure']} asked for {reason['count']} times since {since}"
     said = f' "{reason["answer"]}"' if reason.get("answer") else ""
     return f"{reason['rule']}, {reason['count']} answers{said} in {days} since {since}"

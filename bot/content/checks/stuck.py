@@ -36,6 +36,9 @@ def check_stuck(folder: Path, content: Content) -> Iterator[Problem]:
 def _what_is_not_there(rule: StuckRule, models: Sequence[Model]) -> Iterator[tuple[str, str]]:
     questions = {it.id: it for model in models for _, _, it in model.questions()}
     question = questions.get(rule.question)
+    if rule.missing:
+        yield from _no_duty(rule, models)
+        return
     if question is None:
         yield f'no model asks "{rule.question}"; {suggest(rule.question, questions)}', "question"
         return
@@ -45,6 +48,10 @@ def _what_is_not_there(rule: StuckRule, models: Sequence[Model]) -> Iterator[tup
     key = "same_but" if rule.same else "says"
     for choice in sorted((rule.but if rule.same else rule.says) - set(question.choices)):
         yield f'"{choice}" is no answer to "{rule.question}"; {suggest(choice, question.choices)}', key
+    yield from _no_duty(rule, models)
+
+
+def _no_duty(rule: StuckRule, models: Sequence[Model]) -> Iterator[tuple[str, str]]:
     duties = _duties(models)
     if rule.duty is not None and rule.duty not in duties:
         yield f'no phase carries the duty "{rule.duty}"; {suggest(rule.duty, duties)}', "duty"

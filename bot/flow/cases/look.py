@@ -4,13 +4,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.stall import Closed, StallKind, silent_at
-from bot.domain.stuck import findings
+from bot.domain.stuck import Finding, findings, rules_in
+from bot.domain.stuck_measures import missing_values
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.cases.end import end_all, end_case
 from bot.flow.cases.open import Found, open_case
 from bot.flow.cases.reach import newcomers_have_until, out_of_reach
 from bot.flow.deadlines import end_of_time
 from bot.flow.house import Counts, House, calendar_of, is_over
+from bot.flow.measuring.standing import is_preparing, wanted_since
 from bot.storage import heard, pdsa_cycles, phases, reach, stalls, teams
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
@@ -73,18 +75,27 @@ async def _wait_on(
 
 async def stuck_by(tx: Tx, house: House, team: TeamRow, calendar: WorkingCalendar, now: datetime) -> Found | None:
     """By which rules the team is stuck, if it is: as its answers since its last move or pause say."""
-    since = await _counts_from(tx, team, calendar, now)
+    since, rules = await _counts_from(tx, team, calendar, now), house.stall_rules(team).stuck
     found = findings(
-        house.stall_rules(team).stuck,
+        rules,
         await heard.heard_since(tx, team.id, since),
         house.model(team),
         team.phase,
         calendar,
         await pdsa_cycles.tests_begun(tx, team.id),
     )
+    found = sorted([*found, *await _missing(tx, house, team, since, calendar)], key=lambda it: it.at)
     if not found:
         return None
     return Found(StallKind.STUCK, found[0].at, tuple(finding.reason for finding in found))
+
+
+async def _missing(tx: Tx, house: House, team: TeamRow, since: datetime, calendar: WorkingCalendar) -> list[Finding]:
+    """Every rule on missing values that holds; in the first phase a team is still finding out what to count."""
+    rules = [it for it in rules_in(house.stall_rules(team).stuck, house.model(team), team.phase) if it.missing]
+    if not rules or is_preparing(house, team):
+        return []
+    return missing_values(rules, await wanted_since(tx, team, since), calendar)
 
 
 async def _counts_from(tx: Tx, team: TeamRow, calendar: WorkingCalendar, now: datetime) -> datetime:

@@ -1,8 +1,9 @@
 """What a team said, in words: its last answers, and each rule by which they say that it is stuck, with its numbers."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from itertools import islice
+from typing import Any
 
 from bot.content.limits import shortened
 from bot.domain.asked_before import Given
@@ -25,6 +26,9 @@ def stuck_reasons(house: House, stall: StallRow, team: TeamRow, calendar: Workin
         if question not in texts:
             continue
         since = calendar.local_date(datetime.fromisoformat(reason["since"]))
+        if "measure" in reason:
+            found.append(_missing(house, reason, since, language))
+            continue
         found.append(
             wording.plain(
                 f"alert.stuck.{'same-answer' if answer else 'like-answers'}",
@@ -37,6 +41,19 @@ def stuck_reasons(house: House, stall: StallRow, team: TeamRow, calendar: Workin
             )
         )
     return found
+
+
+def _missing(house: House, reason: Mapping[str, Any], since: date, language: str) -> str:
+    """That a value was asked for and did not come."""
+    wording = house.content.wording
+    return wording.plain(
+        "alert.stuck.no-new-number",
+        language,
+        measure=shortened(str(reason.get("title", reason["measure"])), LONGEST_ANSWER),
+        since=wording.date(since, language),
+        interval=wording.plain(f"measure.every.{reason.get('every', 'week')}", language),
+        times=int(reason.get("count", 2)),
+    )
 
 
 def answers_in_words(

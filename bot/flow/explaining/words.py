@@ -145,6 +145,11 @@ def _case(case: Case, zone: tzinfo) -> Iterator[str]:
 
 
 def _rule(rule: Mapping[str, Any]) -> str:
+    if "measure" in rule:
+        asked = f"asked for {rule['count']} times and not given, in check-ins that were answered"
+        return (
+            f"Rule {rule['rule']}: a value of {rule['measure']}, wanted every {rule.get('every', 'week')}, was {asked}."
+        )
     answers = f'"{rule["answer"]}"' if rule.get("answer") else "what the rule waits for"
     apart = f"{rule['working_days']} working days from the first to the last"
     return f"Rule {rule['rule']}: {rule['count']} answers in a row to {rule['question']} said {answers}, {apart}."

@@ -1,13 +1,14 @@
 """How a team's measures stand, and which of them its next check-in asks about."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.domain.check_in import CheckInState
 from bot.domain.measuring import RARE, Standing, overdue, question_of, which_to_ask
 from bot.domain.model import NOT_COUNTED, Question
 from bot.domain.programme import Role
+from bot.domain.stuck_measures import Wanted
 from bot.flow.house import House
 from bot.flow.own_time import is_away
 from bot.storage import measures, people
@@ -92,6 +93,20 @@ async def owner_to_ask(tx: Tx, team: TeamRow, measure_id: int, now: datetime) ->
     return None if await is_away(tx, team, person, now) else person.id
 
 
-def missed(it: AskingRow) -> bool:
-    """Whether the team answered the check-in, it is over, and nothing more can be expected of it."""
+async def wanted_since(tx: Tx, team: TeamRow, since: datetime) -> list[Wanted]:
+    """Each measure of the team with the askings since then that it answered, and that are over."""
+    zone = ZoneInfo(team.zone)
+    return [
+        Wanted(it.measure.slug, it.measure.title, it.standing, [_over(asking, zone) for asking in over])
+        for it in await counted_by(tx, team)
+        if (over := [asking for asking in it.askings if asking.asked_at >= since and _is_over(asking)])
+    ]
+
+
+def _is_over(it: AskingRow) -> bool:
+    # A check-in that nobody answered is silence, and says nothing about what it asked.
     return it.state == CheckInState.ANSWERED and it.closed_at is not None
+
+
+def _over(it: AskingRow, zone: ZoneInfo) -> tuple[date, datetime]:
+    return it.asked_at.astimezone(zone).date(), it.closed_at or it.asked_at

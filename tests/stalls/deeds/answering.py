@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.buttons import HELP, NOTHING_NEW, SKIP, AnswerPressed
 from bot.flow.answering.press import press
-from bot.storage.tables import check_ins, conversations, people, teams
+from bot.storage.tables import check_ins, conversations, measure_points, measures, people, teams
 from tests.stalls.play import Play
 from tests.stalls.sentences import deed
 
@@ -29,6 +29,27 @@ async def _answer(p: Play, who: str, answers: str, *, day: str = "") -> None:
         asked = [it["id"] for it in talk.questions]
         assert question in asked, f"the check-in of {talk.grid_on} asks {', '.join(asked)}, and not {question}"
         await _press(p, who, AnswerPressed(talk.id, asked.index(question), value))
+
+
+@deed("{who} gives the number {number}")
+async def number(p: Play, who: str, number: str) -> None:
+    """As the value that the check-in asks for."""
+    await _answer(p, who, f"measure ={number}")
+
+
+@deed("{who} says that it was not counted")
+async def not_counted(p: Play, who: str) -> None:
+    await _answer(p, who, "measure not-counted")
+
+
+@deed("{team} counted {number} on {day}")
+async def counted(p: Play, team: str, number: str, day: str) -> None:
+    """A value that was kept by another way, without anybody's sign of life."""
+    query = select(measures.c.id).join(teams).where(teams.c.slug == team)
+    ((measure_id,),) = await p.r.rows(query)
+    on, by = date.fromisoformat(day), {"entered_at": p.r.now, "source": "file"}
+    await p.r.add(measure_points, measure_id=measure_id, on_date=on, value=float(number), **by)
+    await p.r.change(update(teams).where(teams.c.slug == team).values(look_at=p.r.now))
 
 
 @deed("{who} says that there is nothing new")
