@@ -9,7 +9,7 @@ import sys
 from codecs import getwriter
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import aclosing, contextmanager
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, TypeAlias
 
@@ -111,7 +111,7 @@ WRITERS: dict[str, Callable[[BinaryIO, list[str], Rows], Awaitable[None]]] = {
 
 
 def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _cell(value: Any) -> Any:

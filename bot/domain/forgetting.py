@@ -16,7 +16,7 @@ T = TypeVar("T")
 _OF_OTHERS = frozenset(
     {
         *("team", "collaborative", "session", "measure", "phase", "step", "kind", "what", "from", "to"),
-        *("rule", "question", "answer", "because"),
+        *("rule", "question", "answer", "because", "every"),
     }
 )
 _BUTTONS = ("yes", "no")

@@ -6,10 +6,13 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.behaviour import Behaviour
 from bot.domain.buttons import DONE, KEEP, NOTHING_NEW, SKIP, TICK, UNTICK, AnswerPressed
-from bot.domain.model import About, Kind, Question, Value
+from bot.domain.measuring import RARE
+from bot.domain.model import MEASURED, About, Kind, Question, Value
 from bot.flow.house import House
+from bot.flow.measuring.words import Asked
 from bot.flow.screens.talk import Talk, model_texts
 from bot.rehearsal.deeds import Act, Deed
+from bot.rehearsal.numbers import value_typed
 from bot.storage.answers import newest_in_check_in
 from bot.storage.database import Tx
 
@@ -31,6 +34,8 @@ async def deeds_in(tx: Tx, house: House, behaviour: Behaviour, talk: Talk, zone:
         return []
     if question in left:
         value = behaviour.answer_to(person, question, on)
+        if value is None and question.id in MEASURED and talk.asked is not None:
+            return [_number(behaviour, talk, talk.asked, at, on)]
         return [_answer(talk, question, _best_words(house, talk, question) if value is None else value, at)]
     return [Deed(at, person, Act.PRESS, AnswerPressed(talk.row.id, position, SKIP).pack())]
 
@@ -57,6 +62,8 @@ def _answer(talk: Talk, question: Question, value: Value | None, at: datetime) -
     match question.kind, value:
         case Kind.NUMBER, int() | float():
             return Deed(at, person, Act.WRITE, f"{value:g}", once=f"{talk.row.id}:{position}")
+        case Kind.NUMBER, str() if value in question.choices:
+            pressed = value
         case Kind.TEXT, str() if not talk.conversation.draft:
             return Deed(at, person, Act.WRITE, value, once=f"{talk.row.id}:{position}")
         case Kind.TEXT, str():
@@ -68,6 +75,15 @@ def _answer(talk: Talk, question: Question, value: Value | None, at: datetime) -
         case _:
             pressed = SKIP
     return Deed(at, person, Act.PRESS, AnswerPressed(talk.row.id, position, pressed).pack())
+
+
+def _number(behaviour: Behaviour, talk: Talk, asked: Asked, at: datetime, on: date) -> Deed:
+    """The value of what the team counts: typed, or of something rare pressed."""
+    person, position = talk.somebody.slug, talk.conversation.position
+    said = value_typed(behaviour.seed, asked, talk.team.starts, on)
+    if asked.measure.kind == RARE:
+        return Deed(at, person, Act.PRESS, AnswerPressed(talk.row.id, position, said).pack())
+    return Deed(at, person, Act.WRITE, said, once=f"{talk.row.id}:{position}")
 
 
 def _next_tick(value: tuple[str, ...], ticked: Collection[str]) -> str:

@@ -3,23 +3,45 @@
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, false, func, null, select
+from sqlalchemy import Float, Select, case, cast, extract, func, select
 
+from bot.domain.measuring import RARE
 from bot.domain.model import About
 from bot.storage.database import Database
 from bot.storage.opening import explained
-from bot.storage.tables import answers, audit, check_ins, collaboratives, digests, people, phase_moves, stalls, teams
+from bot.storage.tables import (
+    answers,
+    audit,
+    check_ins,
+    collaboratives,
+    digests,
+    judgements,
+    measure_points,
+    measures,
+    people,
+    phase_moves,
+    stalls,
+    teams,
+)
 
 AT_A_TIME = 500
 
 _COLLABORATIVE = collaboratives.c.slug.label("collaborative")
 _TEAM = teams.c.slug.label("team")
 
-# No points are kept yet: the export has its columns and no lines.
-_MEASURES: list[ColumnElement[Any]] = [
-    null().label(name)
-    for name in ("id", "collaborative", "team", "measure", "at", "numerator", "denominator", "value", "verdict")
-]
+# Of something rare the value is the days since it happened before; on both engines a day has as many seconds.
+_SECONDS = cast(extract("epoch", measure_points.c.on_date), Float)
+_SINCE = (
+    _SECONDS - func.lag(_SECONDS).over(partition_by=measure_points.c.measure_id, order_by=measure_points.c.on_date)
+) / 86_400.0
+_VERDICT = (
+    select(judgements.c.verdict)
+    .where(judgements.c.point_id == measure_points.c.id)
+    .order_by(judgements.c.id.desc())
+    .limit(1)
+    .correlate(measure_points)
+    .scalar_subquery()
+)
 
 EXPORTS: Mapping[str, Select[Any]] = {
     "answers": select(
@@ -76,7 +98,23 @@ EXPORTS: Mapping[str, Select[Any]] = {
     .join_from(stalls, teams)
     .join(collaboratives)
     .order_by(stalls.c.id),
-    "measures": select(*_MEASURES).where(false()),
+    # Only the points that stand: what was corrected stays in the audit.
+    "measures": select(
+        measure_points.c.id,
+        _COLLABORATIVE,
+        _TEAM,
+        measures.c.slug.label("measure"),
+        measure_points.c.on_date.label("at"),
+        measure_points.c.numerator,
+        measure_points.c.denominator,
+        case((measures.c.kind == RARE, _SINCE), else_=measure_points.c.value).label("value"),
+        _VERDICT.label("verdict"),
+    )
+    .join_from(measure_points, measures)
+    .join(teams)
+    .join(collaboratives)
+    .where(measure_points.c.replaced_at.is_(None))
+    .order_by(measure_points.c.measure_id, measure_points.c.on_date),
     "phases": select(
         phase_moves.c.id,
         _COLLABORATIVE,

@@ -10,6 +10,8 @@ from bot.storage.tables import (
     evidence,
     homework,
     imports,
+    measure_points,
+    measures,
     notes,
     proposals,
     pulses,
@@ -53,6 +55,21 @@ def queries_of_facilitating(person_id: int, slug: str) -> dict[str, Select[Any]]
         "asked_for_a_text": select(writings.c.purpose, writings.c.state, writings.c.asked_at, writings.c.draft)
         .where(writings.c.person_id == person_id)
         .order_by(writings.c.id),
+        "numbers_given": select(
+            *OF,
+            measures.c.slug.label("measure"),
+            measure_points.c.on_date,
+            measure_points.c.numerator,
+            measure_points.c.denominator,
+            measure_points.c.value,
+            measure_points.c.entered_at,
+            measure_points.c.replaced_at,
+        )
+        .join_from(measure_points, measures)
+        .join(teams)
+        .join(collaboratives)
+        .where(measure_points.c.person_id == person_id)
+        .order_by(measure_points.c.id),
         "numbers_sent": select(imports.c.sent_at, imports.c.state, imports.c.rows)
         .where(imports.c.person_id == person_id)
         .order_by(imports.c.id),

@@ -17,6 +17,8 @@ from bot.storage.tables import (
     conversations,
     digests,
     homework,
+    measure_points,
+    measures,
     memberships,
     notes,
     owners,
@@ -88,11 +90,13 @@ async def leave_behind(tx: Tx, person_id: int, collaborative_id: int, stub: str,
     """What the person did in this collaborative is from now on a stub's, who never was anything else: its id."""
     stub_id = await add_row(tx, people, slug=stub, name="", forgotten_at=now)
     in_teams = select(teams.c.id).where(teams.c.collaborative_id == collaborative_id)
+    of_measures = select(measures.c.id).where(measures.c.team_id.in_(in_teams))
     in_check_ins = select(check_ins.c.id).where(check_ins.c.team_id.in_(in_teams))
     for table, where in (
         (answers, answers.c.team_id.in_(in_teams)),
         (conversations, conversations.c.check_in_id.in_(in_check_ins)),
         (pdsa_cycles, pdsa_cycles.c.team_id.in_(in_teams)),
+        (measure_points, measure_points.c.measure_id.in_(of_measures)),
         (memberships, memberships.c.team_id.in_(in_teams)),
         (digests, digests.c.collaborative_id == collaborative_id),
         (owners, owners.c.collaborative_id == collaborative_id),

@@ -13,7 +13,7 @@ from bot.storage.rows import CheckInRow, TeamRow
 async def asked_in(tx: Tx, team: TeamRow, check_in: CheckInRow) -> Asked | None:
     """The measure with its last values before the check-in; None where it asks for none, or that is counted no more."""
     about = next((it for it in check_in.questions if it["id"] in MEASURED), None)
-    measure = await measures.measure_by_id(tx, about["measure"]) if about else None
+    measure = await measures.measure_by_id(tx, about.get("measure", 0)) if about else None
     if about is None or measure is None:
         return None
     points, day = (await measures.points_of(tx, [measure.id]))[measure.id], day_of(team, check_in)

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from bot.domain.forgetting import stays
-from bot.domain.model import Kind, Question
+from bot.domain.model import MEASURED, Kind, Question
 from bot.flow.colleagues import show_colleagues
 from bot.flow.door import hash_of
 from bot.flow.holding import hold_check_ins, hold_tests_asked
@@ -76,7 +76,8 @@ def new_stub() -> str:
 def chosen(house: House) -> set[str]:
     """The questions that are answered by a choice or a number, in all models: no words of one's own."""
     of_models = (model.model.questions() for model in house.content.models.values())
-    return {question.id for questions in of_models for _, _, question in questions if question.kind is not Kind.TEXT}
+    of_model = {it.id for questions in of_models for _, _, it in questions if it.kind is not Kind.TEXT}
+    return of_model | MEASURED
 
 
 async def drop_answers(tx: Tx, found: Sequence[erasing.AnswerRow], known: set[str]) -> tuple[int, ...]:
