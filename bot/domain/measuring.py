@@ -11,6 +11,8 @@ RARE = "rare"
 EVERY = {"day": 1, "week": 7, "fortnight": 14, "month": 28, "quarter": 91, "year": 364}
 # A value that came so many days early, or a check-in that does, is in time.
 EARLY = 3
+# A measure that has no value yet wants it longer than any other.
+NEVER_COUNTED = 100 * 364
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def is_due(it: Standing, today: date) -> bool:
 def overdue(it: Standing, today: date) -> int:
     """For how many days its value has been wanted; a measure that has none wants it longest."""
     last = max(it.counted, default=None)
-    return (today - last).days - EVERY.get(it.every, EVERY["week"]) if last else EVERY["year"] * 100
+    return (today - last).days - EVERY.get(it.every, EVERY["week"]) if last else NEVER_COUNTED
 
 
 def which_to_ask(measures: Iterable[Standing], today: date) -> int | None:
@@ -58,7 +60,7 @@ def which_to_ask(measures: Iterable[Standing], today: date) -> int | None:
 
     def place(it: Standing) -> tuple[int, int, int]:
         heard = max((*it.counted, *it.asked), default=None)
-        waits = (today - heard).days - EVERY.get(it.every, EVERY["week"]) if heard else EVERY["year"] * 100
+        waits = (today - heard).days - EVERY.get(it.every, EVERY["week"]) if heard else NEVER_COUNTED
         return waits, overdue(it, today), -it.id
 
     due = [it for it in measures if is_due(it, today)]

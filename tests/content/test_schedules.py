@@ -65,11 +65,11 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
         ("at: 10:00", "at: 21:00", "9: 21:00 lies outside the hours for employees below"),
         ("every_days: 7", "every_days: 0", '7: "every_days" is the number 0; it should be 1 or more'),
         ("silent_after: 10", "silent_after: ten", '20: "silent_after" is "ten"; it should be a whole number'),
-        ("check_ins: 2", "check_ins: 5", '51: "check_ins" is the number 5; it should be 2 or less'),
-        ("until: 16:00", "until: 07:00", "61: these hours end before they begin; `from` comes first"),
+        ("check_ins: 2", "check_ins: 5", '54: "check_ins" is the number 5; it should be 2 or less'),
+        ("until: 16:00", "until: 07:00", "64: these hours end before they begin; `from` comes first"),
         ("merge_under: 3", "merge: 3", '6: "merge_under" is missing; add it'),
-        ("end: 12", "end: 0", '82: "months_after_end" is the number 0; it should be 1 or more'),
-        ("at: 09:00 ", "at: 17:00 ", "74: 17:00 lies outside the hours for alerts"),
+        ("end: 12", "end: 0", '85: "months_after_end" is the number 0; it should be 1 or more'),
+        ("at: 09:00 ", "at: 17:00 ", "77: 17:00 lies outside the hours for alerts"),
         ("\nstalls:\n", "\nstall:\n", '19: unknown key "stall"; did you mean "stalls"?'),
     ],
 )
@@ -116,13 +116,13 @@ NEVER = [
     ),
     (
         [("every_days: 7 ", "every_days: 2 "), ("  after: 2 ", "  after: 1 "), ("merge_under: 3", "merge_under: 0")],
-        ["51: a week can hold 3 check-ins by `every_days`, but no more than 2 reach a person; make every_days larger"],
+        ["54: a week can hold 3 check-ins by `every_days`, but no more than 2 reach a person; make every_days larger"],
     ),
     (
         [("every_days: 7 ", "every_days: 4 "), ("check_ins: 2", "check_ins: 1")],
         [
             (
-                "51: a week can hold 2 check-ins by `every_days`, but no more than 1 reach a person; "
+                "54: a week can hold 2 check-ins by `every_days`, but no more than 1 reach a person; "
                 "make every_days larger, or this"
             )
         ],

@@ -49,7 +49,7 @@ from tests.content.examples import PROGRAMME, edit, replaced
         (
             "  every: 10 ",
             "  every: 1 ",
-            "55: a week can hold 5 check-ins by `every`, but no more than 2 reach a person; make every larger",
+            "58: a week can hold 5 check-ins by `every`, but no more than 2 reach a person; make every larger",
         ),
         (
             "after: 2  ",

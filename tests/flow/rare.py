@@ -118,6 +118,8 @@ async def lives(w: World) -> Phone:
             await presses(w, phone, "We need help")
         await answers_all(w, phone)
     await tries_something(w, phone)
+    await says(w, phone, "/measure")
+    await says(w, phone, "18 of 25")
     await says(w, phone, "/away 2026-10-20")
     await presses(w, phone, "I am on it")
     return phone

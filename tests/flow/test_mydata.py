@@ -172,6 +172,7 @@ async def test_the_file_of_a_whole_life_holds_all_of_it(database_url: str) -> No
     assert [it["last"] for it in file["absences"]] == ["2026-10-19"]
     assert [it["kind"] for it in file["cases_taken"]] == ["stuck"]
     assert [it["title"] for it in file["measures"]] == ["Lists reviewed"]
+    assert [(it["measure"], it["numerator"], it["value"]) for it in file["numbers_given"]] == [("reviewed", 18, 72)]
     assert [it["team"] for it in file["reporter_of"]] == ["ridge"]
     assert [it["used_at"] is not None for it in file["invites"]].count(True) == 2
     assert "code_hash" not in json.dumps(file)

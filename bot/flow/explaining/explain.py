@@ -9,6 +9,7 @@ from bot.content.shape import suggest
 from bot.domain.cadence import closes_at, reminder_at
 from bot.domain.check_in import CheckInState
 from bot.domain.errors import MellomError
+from bot.domain.measuring import NEVER_COUNTED
 from bot.domain.programme import Role
 from bot.domain.team_state import is_slipping
 from bot.domain.working_time import WorkingCalendar
@@ -22,6 +23,7 @@ from bot.flow.explaining.further import further
 from bot.flow.explaining.surroundings import Surroundings
 from bot.flow.facilitating.moving.way import step_now
 from bot.flow.house import House, calendar_of
+from bot.flow.measuring.standing import measure_to_ask
 from bot.flow.screens.built_in import words_of
 from bot.flow.screens.talk import model_texts
 from bot.flow.standing import state_now
@@ -114,6 +116,8 @@ async def _coming(tx: Tx, house: House, team: TeamRow, foreseen: Foreseen, texts
 
 
 async def _questions(tx: Tx, house: House, team: TeamRow, at: datetime, texts: ModelTexts) -> tuple[Asked, ...]:
+    chosen = await questions_for(tx, house, team, at)
+    wanted = await _wanted(tx, house, team, at) if any(it.measure is not None for it in chosen) else ""
     return tuple(
         [
             Asked(
@@ -122,10 +126,23 @@ async def _questions(tx: Tx, house: House, team: TeamRow, at: datetime, texts: M
                 it.why,
                 step=it.step,
                 step_title=texts.steps[it.step].title if it.step else "",
+                wanted=wanted if it.measure is not None else "",
             )
-            for it in await questions_for(tx, house, team, at)
+            for it in chosen
         ]
     )
+
+
+async def _wanted(tx: Tx, house: House, team: TeamRow, at: datetime) -> str:
+    """Which value will be asked for, and for how long it has been wanted by then."""
+    asked = await measure_to_ask(tx, house, team, at)
+    if asked is None:
+        return ""
+    slug, every = asked.measure.slug, asked.measure.every
+    if asked.overdue >= NEVER_COUNTED:
+        return f"{slug}, each {every}, has none yet"
+    late = f"{asked.overdue} days overdue" if asked.overdue > 0 else "due"
+    return f"{slug}, each {every}, is the most overdue one, {late}"
 
 
 async def _away_since(tx: Tx, now: datetime) -> datetime | None:

@@ -14,13 +14,17 @@ from bot.storage.rows import TeamRow
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with the words in which the team will read it, why it comes, and the step it belongs to, if any."""
+    """A question with the words in which the team will read it, why it comes, and the step it belongs to, if any.
+
+    Of the value of a measure `wanted` is its id with how long it has been wanted.
+    """
 
     id: str
     words: str
     why: Why
     step: str | None = None
     step_title: str = ""
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,8 @@ def _coming(it: Explained, coming: Coming) -> Iterator[str]:
 
 
 def _why(it: Asked) -> str:
+    if it.wanted:
+        return f"{_WHY[it.why]}: {it.wanted}"
     return f'of the step "{it.step_title}"; {_WHY[it.why]}' if it.step else _WHY[it.why]
 
 
