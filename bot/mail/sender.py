@@ -30,6 +30,8 @@ PATIENCE = 30.0
 # While the server is away, or does not let us in, it is tried so often (seconds), ever more rarely.
 FIRST_REST, LONGEST_REST = 10.0, 300.0
 
+# A mail that may have arrived is sent again once the server has had time (seconds) to come to itself.
+AFTER_UNKNOWN = 60.0
 # Whatever can go wrong on the way there; a certificate that is not the server's is an OSError.
 AWAY = (SMTPException, OSError, ValueError)
 
@@ -114,7 +116,7 @@ class MailChannel:
             return refused_message(error, tries)
         except AWAY:
             # The server may have it: only its answer is lost.
-            return Delivery(Outcome.UNKNOWN, why="the connection was lost while sending")
+            return Delivery(Outcome.UNKNOWN, wait=AFTER_UNKNOWN, why="the connection was lost while sending")
         return Delivery(Outcome.SENT)
 
     async def _written(self, outgoing: Outgoing, decided_at: datetime) -> bytes:

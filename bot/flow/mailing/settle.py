@@ -12,9 +12,6 @@ from bot.storage.outbox_rows import OutboxRow
 
 log = logging.getLogger(__name__)
 
-# A mail that may have arrived is sent again once the server has had time to come to itself.
-AFTER_UNKNOWN = timedelta(minutes=1)
-
 
 async def claim_mail(house: House, now: datetime) -> OutboxRow | None:
     """The next mail that may leave; None where none waits."""
@@ -37,14 +34,15 @@ async def recover_mails(house: House, now: datetime) -> int:
 
 async def settle_mail(house: House, row: OutboxRow, delivery: Delivery, now: datetime) -> None:
     """Keep what became of a claimed mail."""
+    until = now + timedelta(seconds=delivery.wait)
     async with house.db.write() as tx:
         match delivery.outcome:
             case Outcome.SENT:
                 await _sent(tx, row, now)
             case Outcome.LATER:
-                await outbox_mails.put_mail_off(tx, row, now + timedelta(seconds=delivery.wait), delivery.why)
+                await outbox_mails.put_mail_off(tx, row, until, delivery.why)
             case Outcome.UNKNOWN:
-                await outbox_mails.put_mail_off(tx, row, now + AFTER_UNKNOWN, delivery.why, repeated=True)
+                await outbox_mails.put_mail_off(tx, row, until, delivery.why, repeated=True)
             case Outcome.GONE:
                 if await outbox.settle(tx, row, "gone", now, delivery.why):
                     await mailbox_refuses(tx, row, delivery.why, now)
