@@ -62,7 +62,9 @@ class MailChannel:
             connection = await self._connected()
         except AWAY as error:
             return self._shut(explain(error, self._server))
-        delivery = await self._hand_over(connection, mailbox, await self._written(outgoing, decided_at), tries)
+        # Pictures take their time, and everybody else goes on meanwhile.
+        raw = await asyncio.to_thread(self._written, outgoing, decided_at)
+        delivery = await self._hand_over(connection, mailbox, raw, tries)
         if delivery.outcome is Outcome.UNKNOWN:
             self._drop()
         return delivery
@@ -119,9 +121,9 @@ class MailChannel:
             return Delivery(Outcome.UNKNOWN, wait=AFTER_UNKNOWN, why="the connection was lost while sending")
         return Delivery(Outcome.SENT)
 
-    async def _written(self, outgoing: Outgoing, decided_at: datetime) -> bytes:
+    def _written(self, outgoing: Outgoing, decided_at: datetime) -> bytes:
         assert outgoing.mail is not None
-        pictures = [await asyncio.to_thread(self._draw, chart) for chart in outgoing.pictures]
+        pictures = [self._draw(chart) for chart in outgoing.pictures]
         message = message_of(
             outgoing, outgoing.mail, self._sender, pictures=pictures, decided_at=decided_at, now=self._now()
         )
