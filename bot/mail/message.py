@@ -17,9 +17,15 @@ AS_IT_STANDS = SMTP.clone(refold_source="none")
 
 
 def message_of(
-    outgoing: Outgoing, mail: Mail, sender: Sender, *, pictures: Sequence[bytes], decided_at: datetime, now: datetime
+    outgoing: Outgoing,
+    mail: Mail,
+    sender: Sender,
+    *,
+    pictures: Sequence[bytes | None],
+    decided_at: datetime,
+    now: datetime,
 ) -> EmailMessage:
-    """The whole message; `pictures` are PNG files, in the order in which the HTML numbers them."""
+    """The whole message; `pictures` are PNG files in the order in which the HTML numbers them, or None for none."""
     message = EmailMessage(policy=AS_IT_STANDS)
     message["From"] = Address(_in_one_line(sender.name), addr_spec=sender.address)
     # The address alone: a name would be one more thing about a person that others read.
@@ -55,10 +61,12 @@ def _encoded(subject: str) -> str:
     return Header(subject, "utf-8" if not subject.isascii() else "ascii", header_name="Subject").encode()
 
 
-def _put_in(message: EmailMessage, pictures: Sequence[bytes]) -> None:
+def _put_in(message: EmailMessage, pictures: Sequence[bytes | None]) -> None:
     _, html = message.iter_parts()
     assert isinstance(html, EmailMessage)
     for number, picture in enumerate(pictures, start=1):
+        if picture is None:
+            continue
         html.add_related(
             picture, "image", "png", cid=f"<{picture_id(number)}>", disposition="inline", filename=f"{number}.png"
         )

@@ -123,11 +123,19 @@ class MailChannel:
 
     def _written(self, outgoing: Outgoing, decided_at: datetime) -> bytes:
         assert outgoing.mail is not None
-        pictures = [self._draw(chart) for chart in outgoing.pictures]
+        pictures = [self._drawn(chart) for chart in outgoing.pictures]
         message = message_of(
             outgoing, outgoing.mail, self._sender, pictures=pictures, decided_at=decided_at, now=self._now()
         )
         return message.as_bytes()
+
+    def _drawn(self, chart: Chart) -> bytes | None:
+        try:
+            return self._draw(chart)
+        except Exception:
+            # Its words stand in its place, and a page without a picture is better than none.
+            log.exception("a chart in a mail could not be drawn")
+            return None
 
     def _shut(self, why: str) -> Delivery:
         """Nothing has left, and nothing else will until the server is seen to."""

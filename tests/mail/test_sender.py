@@ -1,12 +1,14 @@
 """The way to a mailbox, over a real mail server: what arrives, and what becomes of what the server says."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
 
 from bot.charts.draw import png
+from bot.domain.charts.picture import Chart, Dot, Level
 from bot.domain.outgoing import Delivery, Lane, Mail, Outcome, Outgoing, OutgoingKind
 from bot.mail.sender import MailChannel
 from bot.mail.server import sender_of, server_at
@@ -16,6 +18,13 @@ NOW = datetime(2026, 9, 7, 6, 5, tzinfo=UTC)
 DECIDED = datetime(2026, 9, 7, 6, 0, tzinfo=UTC)
 HTML = "<!DOCTYPE html><html><body><h1>Uke 37</h1><p>Alt går på skinner. €</p></body></html>"
 STOP = "https://mellom.a-long-name-of-a-house.example.org/m/1.often.3.7.1828162800.r_1Hgj8DjzBcp6QGgdTFYQ?say=off"
+
+
+def chart(title: str, *values: float) -> Chart:
+    dots = tuple(Dot(738_000 + 7 * n, f"{n}. sep.", value) for n, value in enumerate(values))
+    return Chart(
+        title, "Ridge", "%", ",", dots, Level(50, "Midten"), 3, None, (), (), "", (), (), "For tidlig.", "", "En linje."
+    )
 
 
 def mail(key: str = "digest:7:1:2026-W37", to: str = "per@example.org", **more: str) -> Outgoing:
@@ -69,6 +78,20 @@ async def test_a_mail_arrives_with_both_its_parts_and_all_that_mail_programs_ask
     assert got.get_content_type() == "multipart/alternative"
     assert part(got, "plain") == "Alt går på skinner. €"
     assert part(got, "html") == HTML
+
+
+async def test_pictures_stand_within_the_mail_and_are_called_by_their_number(
+    office: PostOffice, channel: MailChannel
+) -> None:
+    # What has no point cannot be drawn; the mail leaves all the same, and the others keep their numbers.
+    charts = (chart("First", 50, 52, 48), chart("Second"), chart("Third", 40, 45, 47))
+
+    assert await send(channel, replace(mail(), pictures=charts)) == Delivery(Outcome.SENT)
+
+    pictures = [it for it in office.got[0].walk() if it.get_content_type() == "image/png"]
+    assert [it["Content-ID"] for it in pictures] == ["<picture-1@mellom>", "<picture-3@mellom>"]
+    assert [it.get_payload(decode=True)[:8] for it in pictures] == [b"\x89PNG\r\n\x1a\n"] * 2  # type: ignore[index]
+    assert part(office.got[0], "html") == HTML
 
 
 async def test_a_mail_that_nobody_can_stop_does_not_say_so(office: PostOffice, channel: MailChannel) -> None:
