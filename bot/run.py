@@ -15,6 +15,7 @@ from bot.domain.errors import MellomError
 from bot.domain.outgoing import Lane
 from bot.domain.stall import StallKind
 from bot.flow.beat import first_beat
+from bot.flow.mailing.begin import begin_by_mail
 from bot.scheduler import build_scheduler, keep_running, stop_scheduler, wake_after_setback
 from bot.storage.counts import answers_kept, stalls_open
 from bot.storage.inbox import next_waiting
@@ -108,6 +109,7 @@ async def _hold_and_work(bot: Bot, stop: asyncio.Event) -> None:
 async def work(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
     """Do the bot's work until it is to stop, or its right to work is lost."""
     await first_beat(bot.house.db, bot.clock.now())
+    await begin_by_mail(bot.house, bot.clock.now())
     over = asyncio.Event()
     jobs = bot.jobs()
     scheduler = build_scheduler(jobs, lambda name, seconds: _ticked(bot, name, seconds))

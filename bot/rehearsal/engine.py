@@ -135,7 +135,7 @@ async def play(
 ) -> Play:
     """Play the programme from its start to its end; `passed` hears how far it has come."""
     begins, names = opening(programme, content), tuple(person.id for person in programme.people)
-    house, phones, agenda = House(ThrowawayDatabase(), content), Phones(begins), Agenda(names)
+    house, phones, agenda = House(ThrowawayDatabase(), content, sends_mail=True), Phones(begins), Agenda(names)
     await apply(house, programme, begins)
     async with house.db.read() as tx:
         collaborative_id = (await collaborative_ids(tx))[programme.collaborative]

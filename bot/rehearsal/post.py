@@ -7,6 +7,7 @@ from bot.domain.outgoing import Delivery, Outcome
 from bot.flow import deliver
 from bot.flow.house import House
 from bot.flow.late import put_off_until
+from bot.flow.mailing.settle import claim_mail, settle_mail
 from bot.rehearsal.channel import Phones
 from bot.storage import outbox
 from bot.storage.outbox_rows import OutboxRow
@@ -24,6 +25,9 @@ async def deliver_all(house: House, phones: Phones, now: datetime) -> AsyncItera
             await deliver.settle(house, row, delivery, now)
             if delivery.outcome is Outcome.SENT:
                 yield row
+    # Every mailbox takes what comes.
+    while (mail := await claim_mail(house, now)) is not None:
+        await settle_mail(house, mail, Delivery(Outcome.SENT), now)
 
 
 async def _claim(house: House, now: datetime) -> list[OutboxRow]:
