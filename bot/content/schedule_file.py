@@ -82,6 +82,13 @@ class ScoresPart(Shape):
     at: TimeOfDay
 
 
+class BriefPart(Shape):
+    """When those who lead teams get the brief for a gathering."""
+
+    before: int = Field(ge=1, le=20)
+    until: TimeOfDay
+
+
 class RetentionPart(Shape):
     """How long what is kept about people stays."""
 
@@ -105,6 +112,7 @@ class SchedulePart(Shape):
     hours: AllHoursPart
     digest: DigestPart
     scores: ScoresPart | None = None
+    brief: BriefPart | None = None
     baseline: BaselinePart = BaselinePart()
     retention: RetentionPart = RetentionPart(months_after_end=MONTHS_KEPT)
 

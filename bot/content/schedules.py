@@ -11,7 +11,7 @@ from bot.domain.cadence import Cadence
 from bot.domain.errors import BadFile, Problem
 from bot.domain.grid_cadence import GridCadence
 from bot.domain.permitted_hours import Window
-from bot.domain.schedule import Budget, ReminderRule, Schedule, ScoreRule
+from bot.domain.schedule import BriefRule, Budget, ReminderRule, Schedule, ScoreRule
 from bot.domain.session_cadence import SessionCadence
 
 
@@ -51,6 +51,7 @@ def _schedule(part: SchedulePart) -> Schedule:
         digest_weekday=part.digest.weekday,
         digest_hours=_window(part.digest.hours),
         scores=ScoreRule(part.scores.every_weeks, part.scores.weekday, part.scores.at) if part.scores else ScoreRule(),
+        brief=BriefRule(part.brief.before, part.brief.until) if part.brief else BriefRule(),
         baseline_after=frozenset(part.baseline.frozen_after),
         months_kept=part.retention.months_after_end,
     )

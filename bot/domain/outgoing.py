@@ -47,6 +47,8 @@ class OutgoingKind(StrEnum):
     # What waits for a facilitator, and how they or a manager see their teams.
     MATTERS = "matters"
     ASKING = "asking"
+    # The brief for a gathering, for those who lead its teams.
+    BRIEF = "brief"
     # Who facilitates a team from now on.
     HAND_OVER = "hand_over"
     THANKS = "thanks"

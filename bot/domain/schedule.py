@@ -36,6 +36,14 @@ class ScoreRule:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefRule:
+    """When the brief for a gathering comes: so many working days before it, and not after this hour of its day."""
+
+    working_days: int = 2
+    until: time = time(9)
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """A cadence with everything that hangs on it. `weekday` of the digest: Monday is 0.
 
@@ -54,5 +62,6 @@ class Schedule:
     digest_weekday: int = 0
     digest_hours: Window = field(default_factory=lambda: Window(time(8), time(10)))
     scores: ScoreRule = field(default_factory=ScoreRule)
+    brief: BriefRule = field(default_factory=BriefRule)
     baseline_after: frozenset[str] = frozenset()
     months_kept: int = MONTHS_KEPT

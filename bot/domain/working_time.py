@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.domain.errors import MellomError
@@ -83,6 +84,14 @@ class WorkingCalendar:
         for _ in range(n):
             day = self.next_working_day(day + ONE_DAY)
         return day
+
+    def working_day_before(self, day: date, n: int) -> date:
+        """The n-th working day strictly before this one; n counts from 1."""
+        earlier = (day - timedelta(days=it) for it in range(1, LONGEST_SEARCH.days))
+        found = next(islice((it for it in earlier if self.is_working_day(it)), n - 1, None), None)
+        if found is None:
+            raise NoWorkingDay(day - LONGEST_SEARCH)
+        return found
 
     def working_days_between(self, first: date, last: date) -> int:
         """How many working days come after the first day, up to and with the last."""

@@ -17,6 +17,7 @@ from bot.storage import (
     outbox_sent,
     pdsa_cycles,
     people,
+    sessions,
     stalls,
     team_messages,
     teams,
@@ -40,10 +41,12 @@ _ALWAYS_NEW = frozenset(
         OutgoingKind.NEWS,
         OutgoingKind.MATTERS,
         OutgoingKind.ASKING,
+        OutgoingKind.BRIEF,
         OutgoingKind.HAND_OVER,
     }
 )
 _MAY_GO_TO_GROUPS = frozenset({OutgoingKind.MESSAGE, OutgoingKind.HAND_OVER, OutgoingKind.PROPOSAL, OutgoingKind.NEWS})
+_FOR_STAFF = frozenset({OutgoingKind.ALERT, OutgoingKind.MATTERS, OutgoingKind.ASKING, OutgoingKind.BRIEF})
 _NEW_IF_FRESH = frozenset({OutgoingKind.SCREEN, OutgoingKind.CYCLE})
 
 
@@ -94,7 +97,7 @@ async def _is_for_staff(tx: Tx, outgoing: Outgoing) -> bool:
         return outgoing.lane is Lane.ALERT
     if outgoing.kind is OutgoingKind.NEWS:
         return not await people.has_role(tx, outgoing.person_id or 0, outgoing.subject or 0, Role.MEMBER)
-    return outgoing.kind in (OutgoingKind.ALERT, OutgoingKind.MATTERS, OutgoingKind.ASKING)
+    return outgoing.kind in _FOR_STAFF
 
 
 async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
@@ -113,6 +116,8 @@ async def _team_of(tx: Tx, house: House, row: OutboxRow) -> TeamRow | None:
             found = await outbox_sent.team_about(tx, row.outgoing.kind, subject)
         case OutgoingKind.MATTERS:
             found = [it.team_id for it in await matters.told_in(tx, row.id)]
+        case OutgoingKind.BRIEF:
+            found = await sessions.teams_at(tx, subject)
         case OutgoingKind.ASKING:
             found = await asked_about(tx, subject)
         case _:

@@ -14,6 +14,7 @@ from bot.flow.facilitating.matters.tell import tell_matters
 from bot.flow.facilitating.scores.ask import ask_for_scores
 from bot.flow.house import Counts, House
 from bot.flow.remind import remind
+from bot.flow.reporting.send import hand_out_briefs
 from bot.flow.testing.ask import ask_what_happened
 
 Act: TypeAlias = Callable[[House, datetime], Awaitable[Counts]]
@@ -29,5 +30,6 @@ ROUNDS: tuple[Act, ...] = (
     tell_matters,
     digest,
     ask_for_scores,
+    hand_out_briefs,
     thank,
 )

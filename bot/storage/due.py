@@ -17,6 +17,7 @@ from bot.storage.tables import (
     outbox,
     pdsa_cycles,
     readers,
+    sessions,
     stalls,
     teams,
 )
@@ -37,6 +38,7 @@ _MOMENTS: tuple[tuple[str, Any, ColumnElement[bool] | None], ...] = (
     ("escalated", stalls.c.moves_on_at, stalls.c.closed_at.is_(None)),
     ("digest_sent", readers.c.next_due_at, None),
     ("score_asked", askings.c.due_at, None),
+    ("brief_sent", sessions.c.brief_at, None),
     ("thanked", teams.c.thanks_at, PROGRAMME_OVER),
     ("thanked", memberships.c.removed_at, PART_OVER),
 )

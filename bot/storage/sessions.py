@@ -1,7 +1,7 @@
 """Gatherings and the programme they lie in: what is looked at before one is moved, and the move."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 
@@ -10,6 +10,7 @@ from bot.storage.database import Tx
 from bot.storage.rows import columns_of, value_of
 from bot.storage.tables import collaboratives, sessions, teams
 from bot.storage.teams import SessionRow, closures_of
+from bot.storage.writes import change_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +54,16 @@ async def teams_at(tx: Tx, session_id: int) -> list[int]:
     query = select(teams.c.id).join_from(sessions, teams, teams.c.collaborative_id == sessions.c.collaborative_id)
     query = query.where(sessions.c.id == session_id, teams.c.removed_at.is_(None))
     return list((await tx.execute(query.order_by(teams.c.id))).scalars())
+
+
+async def session_with_brief_due(tx: Tx, now: datetime) -> SessionRow | None:
+    """The gathering whose brief is due longest, claimed until the transaction ends."""
+    query = select(*columns_of(SessionRow, sessions)).where(sessions.c.brief_at <= now)
+    query = query.order_by(sessions.c.brief_at, sessions.c.id).limit(1).with_for_update(skip_locked=True)
+    row = (await tx.execute(query)).first()
+    return value_of(SessionRow, row) if row else None
+
+
+async def set_brief(tx: Tx, session_id: int, moment: datetime | None) -> None:
+    """When the brief of the gathering is due next; None: no more."""
+    await change_row(tx, sessions, session_id, brief_at=moment)

@@ -68,8 +68,9 @@ def test_the_shipped_schedules_are_what_the_contract_says() -> None:
         ("check_ins: 2", "check_ins: 5", '54: "check_ins" is the number 5; it should be 2 or less'),
         ("until: 16:00", "until: 07:00", "64: these hours end before they begin; `from` comes first"),
         ("merge_under: 3", "merge: 3", '6: "merge_under" is missing; add it'),
-        ("end: 12", "end: 0", '85: "months_after_end" is the number 0; it should be 1 or more'),
+        ("end: 12", "end: 0", '90: "months_after_end" is the number 0; it should be 1 or more'),
         ("at: 09:00 ", "at: 17:00 ", "77: 17:00 lies outside the hours for alerts"),
+        ("before: 2", "before: 0", '81: "before" is the number 0; it should be 1 or more'),
         ("\nstalls:\n", "\nstall:\n", '19: unknown key "stall"; did you mean "stalls"?'),
     ],
 )

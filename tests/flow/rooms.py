@@ -33,6 +33,7 @@ from bot.flow.handling import Incoming
 from bot.flow.house import Counts, House
 from bot.flow.life import somebody_joined
 from bot.flow.remind import remind
+from bot.flow.reporting.send import hand_out_briefs
 from bot.flow.testing.ask import ask_what_happened
 from bot.storage import audit, inbox, outbox, people
 from bot.storage.columns import Moment
@@ -47,6 +48,7 @@ from bot.storage.tables import (
     memberships,
     pdsa_cycles,
     readers,
+    sessions,
     stalls,
     teams,
 )
@@ -72,6 +74,7 @@ ROOMS = {
     "matters": tell_matters,
     "digest": digest,
     "scores": ask_for_scores,
+    "briefs": hand_out_briefs,
     "thank": thank,
 }
 
@@ -95,6 +98,7 @@ DUE = union_all(
     _earliest("matters", matters.c.tell_at),
     _earliest("digest", readers.c.next_due_at),
     _earliest("scores", askings.c.due_at),
+    _earliest("briefs", sessions.c.brief_at),
     _earliest("thank", teams.c.thanks_at, PROGRAMME_OVER),
     _earliest("thank", memberships.c.removed_at, PART_OVER),
     _earliest("send", func.coalesce(messages.c.not_before, messages.c.decided_at), messages.c.state == "waiting"),

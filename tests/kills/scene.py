@@ -1,9 +1,9 @@
 """Three teams that have joined and are about to be asked, and everything needed to kill the bot while they tap."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.content.programme_file import parse_programme
@@ -92,24 +92,33 @@ class Scene:
 
 
 @asynccontextmanager
-async def scene(database_url: str, folder: Path) -> AsyncIterator[Scene]:
-    """Everybody has joined; the first bot that starts asks their teams."""
+async def scene(
+    database_url: str,
+    folder: Path,
+    *,
+    names: Sequence[str] = PEOPLE,
+    programme: str = PROGRAMME,
+    begins: str = "2026-09-01 10:00",
+) -> AsyncIterator[Scene]:
+    """These people have joined; the first bot that starts does what is due as the scene begins: it asks their teams."""
     async with running_sandbox() as stand_in, phones_of(stand_in.url) as phones:
-        people = {name: await phones.person(101 + n, name.capitalize()) for n, name in enumerate(PEOPLE)}
-        await _join(stand_in, people, database_url)
+        people = {name: await phones.person(101 + n, name.capitalize()) for n, name in enumerate(names)}
+        await _join(stand_in, people, database_url, programme, at(begins) - timedelta(minutes=2))
         db = Database(database_url)
         try:
-            yield Scene(stand_in, phones, people, db, folder, shift_to(at("2026-09-01 10:00")))
+            yield Scene(stand_in, phones, people, db, folder, shift_to(at(begins)))
         finally:
             await db.close()
 
 
-async def _join(stand_in: Running, people: dict[str, Phone], database_url: str) -> None:
-    wall = Wall(at("2026-09-01 09:58"))
+async def _join(
+    stand_in: Running, people: dict[str, Phone], database_url: str, programme: str, moment: datetime
+) -> None:
+    wall = Wall(moment)
     bot = bot_of(stand_in, database_url, wall)
     async with at_work(bot):
         house = bot.house
-        await apply(house, parse_programme(PROGRAMME, "programme.yaml", house.content), wall.at)
+        await apply(house, parse_programme(programme, "programme.yaml", house.content), wall.at)
         links = {it.person: it.url for it in await invite(house, bot.application.bot.username, wall.at)}
         for name, phone in people.items():
             await phone.opens(links[name])

@@ -74,6 +74,12 @@ def slug(name: str) -> str:
     return name.partition(" ")[0].lower().translate(str.maketrans("æøå", "aoa"))
 
 
+def is_document(message: Shown) -> bool:
+    """Whether it is a file that is meant to be printed."""
+    name: str = message.content.get("document", {}).get("file_name", "")
+    return name.endswith(".docx")
+
+
 @dataclass
 class Reader:
     """Somebody with a phone, what they have read on it, and every button they ever saw.
@@ -89,8 +95,11 @@ class Reader:
     last_written: int = 0
 
     async def unread(self) -> list[Shown]:
-        """The bot's messages that are new or say something else, in the order in which they changed."""
-        messages = await self.messages()
+        """The bot's messages that are new or say something else, in the order in which they changed.
+
+        Documents lie apart: in each of these chats the brief of a gathering comes sooner or later.
+        """
+        messages = [it for it in await self.messages() if not is_document(it)]
         for message in messages:
             self.buttons |= {text: (message.id, message.data(text)) for text in message.buttons}
         return sorted((it for it in messages if self.read.get(it.id) != it.text), key=lambda it: it.version)

@@ -10,10 +10,12 @@ from bot.flow.applying.parts import apply_owners, apply_person_change, apply_ses
 from bot.flow.applying.plan import before_changes, plan_changed
 from bot.flow.applying.teams import apply_team_change
 from bot.flow.house import House
+from bot.flow.reporting.plan import plan_briefs
 from bot.storage import audit, conversations, people, teams
 from bot.storage import programme as rows
 from bot.storage.database import Tx
 from bot.storage.handing_over import facilitators_in_bot
+from bot.storage.sessions import hold_sessions
 from bot.storage.tables import collaboratives
 from bot.storage.writes import add_row, change_row
 
@@ -54,6 +56,8 @@ async def _apply(tx: Tx, house: House, programme: Programme, now: datetime, done
         collaborative_id = last.id
     before = await before_changes(tx, house, collaborative_id)
     held = sorted(it.team.id for it in before.values())
+    # The gatherings before all else, as whoever moves one does.
+    await hold_sessions(tx, collaborative_id)
     for team_id in held:
         # The check-ins before the teams, as whoever answers does, so that nobody waits crosswise.
         await conversations.hold_open_check_in(tx, team_id)
@@ -65,6 +69,8 @@ async def _apply(tx: Tx, house: House, programme: Programme, now: datetime, done
     await change_row(tx, collaboratives, collaborative_id, applied=rows.as_stored(programme), applied_at=now)
     await audit.note(tx, now, "system", "apply", programme.collaborative, changes=len(done.changes))
     done.moved = await plan_changed(tx, house, collaborative_id, before, done.changes, now)
+    moved = {change.id for change in done.changes if change.what == "session"}
+    await plan_briefs(tx, house, collaborative_id, now, moved=moved)
     await _list_kept(tx, collaborative_id, programme, done)
 
 

@@ -18,7 +18,7 @@ def check_hours(given: Given, arrived: Iterator[Arrived]) -> Iterator[Broken]:
     for it in arrived:
         local = it.at.astimezone(given.zone(it.person, it.team))
         match it.kind:
-            case OutgoingKind.ALERT | OutgoingKind.MATTERS | OutgoingKind.ASKING:
+            case OutgoingKind.ALERT | OutgoingKind.MATTERS | OutgoingKind.ASKING | OutgoingKind.BRIEF:
                 yield from _alert(given, it, local)
             case OutgoingKind.MESSAGE | OutgoingKind.NEWS | OutgoingKind.HAND_OVER if _is_staff(given, it):
                 yield from _alert(given, it, local)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.sandbox.phone import Shown
 from tests.support.chat import Line
-from tests.support.player import READER, Player, sentence
+from tests.support.player import READER, Player, is_document, sentence
 
 
 @sentence(rf"{READER} gets")
@@ -42,6 +42,18 @@ async def gets_album(player: Player, line: Line, said: Mapping[str, str]) -> Non
         assert message.album == first.album is not None, "they are not one album"
     left = [it for it in await (await player.reader(said["who"])).unread() if it.album == first.album]
     assert not left, "the album goes on with\n" + "\n---\n".join(it.text for it in left)
+
+
+@sentence(rf"{READER} gets the document (?P<name>\S+)")
+async def gets_document(player: Player, line: Line, said: Mapping[str, str]) -> None:
+    """A file to print, with what is said beside it."""
+    reader = await player.reader(said["who"])
+    unread = [it for it in await reader.messages() if is_document(it) and it.id not in reader.read]
+    assert unread, "no document came"
+    reader.read[unread[0].id] = unread[0].text
+    assert unread[0].content["document"]["file_name"] == said["name"]
+    wanted = str(line.value).strip()
+    assert unread[0].text == wanted, f"instead of\n{wanted}\nthere stands\n{unread[0].text}"
 
 
 @sentence(rf"{READER} gets nothing")

@@ -17,6 +17,7 @@ from bot.flow.facilitating.moving.news import tell_staff, tell_team
 from bot.flow.facilitating.moving.upcoming import upcoming, upcoming_anew
 from bot.flow.house import House, is_over
 from bot.flow.plan import plan_from
+from bot.flow.reporting.plan import plan_briefs
 from bot.storage import audit, people, teams
 from bot.storage.database import Tx
 from bot.storage.outbox_news import withdraw_news
@@ -84,6 +85,7 @@ async def move_session(
         # What is due at this moment is asked, or put off, by whoever asks.
         if house.knows(team) and (team.next_due_at is None or team.next_due_at > now):
             await plan_from(tx, house, team, now)
+    await plan_briefs(tx, house, collaborative_id, now, moved={slug})
     collaborative = (await programme_days(tx, collaborative_id)).slug
     days = {"from": found.session.on_date.isoformat(), "to": to.isoformat()}
     await audit.note(tx, now, by or "system", "move_session", slug, collaborative=collaborative, **days)
