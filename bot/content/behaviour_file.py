@@ -12,7 +12,7 @@ from bot.content.yaml_file import Place, YamlFile, read_yaml
 from bot.domain.behaviour import Behaviour, Habit, Saying
 from bot.domain.check_in import value_of
 from bot.domain.errors import BadFile, Problem
-from bot.domain.model import Kind, Model, Question, Value
+from bot.domain.model import BUILT_IN, MEASURED, Kind, Model, Question, Value
 from bot.domain.programme import Programme
 
 
@@ -66,6 +66,7 @@ def _check_joining(file: YamlFile, part: BehaviourPart, programme: Programme) ->
 
 def _check_says(file: YamlFile, part: BehaviourPart, model: Model) -> Iterator[Problem]:
     questions = {question.id: question for _, _, question in model.questions()}
+    questions |= {id_: BUILT_IN[id_] for id_ in MEASURED}
     for n, saying in enumerate(part.says):
         question = questions.get(saying.question)
         if question is None:
@@ -83,6 +84,8 @@ def _value(question: Question, value: object) -> Value | None:
     match question.kind, value:
         case Kind.NUMBER, int() | float() if not isinstance(value, bool):
             return float(value)
+        case Kind.NUMBER, str() if value in question.choices:
+            return value
         case ((Kind.YES_NO | Kind.SCALE | Kind.CHOICE), str() | int()):
             return value_of(question, str(value))
         case Kind.CHOICES, list() if value and all(choice in question.choices for choice in value):
@@ -100,7 +103,7 @@ def _shown(value: object) -> str:
 def _answers(question: Question) -> str:
     match question.kind:
         case Kind.NUMBER:
-            return "a number"
+            return " or ".join(("a number", *question.choices))
         case Kind.TEXT:
             return f"a text of at most {question.longest} letters"
         case Kind.CHOICES:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.content.limits import shortened
 from bot.domain.asked_before import Given
-from bot.domain.model import Kind
+from bot.domain.model import MEASURED, Kind
 from bot.domain.working_time import WorkingCalendar
 from bot.flow.house import House
 from bot.flow.screens.talk import model_texts
@@ -61,8 +61,8 @@ def answers_in_words(
 ) -> list[tuple[str, str]]:
     """The days of the team's last answers with what was asked and said, the newest first."""
     wording, texts = house.content.wording, model_texts(house, team, language).questions
-    # A question that the model no longer asks has no words any more.
-    known = (it for it in reversed(given) if it.question in texts)
+    # A question that the model no longer asks has no words any more, and a number says nothing without the others.
+    known = (it for it in reversed(given) if it.question in texts and it.question not in MEASURED)
     return [
         (
             wording.date(calendar.local_date(it.answered_at), language),
