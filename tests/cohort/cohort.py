@@ -149,7 +149,7 @@ def _team(
             draw,
         )
         kind(cast)
-        acts = acts_of(cast, seed)
+        team, acts = cast.team, acts_of(cast, seed)
         opens = datetime.combine(programme.starts, OPENS, days.zone)
         days = replace(days, pauses=pauses_in(acts, team, days), away=all_away_in(acts, team, days))
         stalls = stalls_of(Life(programme, team, acts, content, days, opens))

@@ -2,11 +2,11 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.behaviour import Behaviour, Does, Event, Habit, Saying
-from bot.domain.programme import Team
+from bot.domain.programme import Measure, Team
 from tests.cohort.working_days import DAY, Days
 
 PHASES = ("prepare", "plan", "do", "evaluate", "follow-up")
@@ -231,6 +231,18 @@ def tests_nothing(cast: Cast) -> None:
     cast.all_say("tried-something", "no", cast.asked[n], _until(cast, n, 2, 8))
 
 
+def counts_no_more(cast: Cast) -> None:
+    """Counts something every week, and says from a day on that it was not counted; some count again later."""
+    cast.team = replace(cast.team, measures=(Measure(f"{cast.team.id}-count", "Falls", "count"),))
+    cast.all_answer(1, 30)
+    n = cast.somewhere(0.1, 0.5)
+    last = _until(cast, n, 2, 8)
+    cast.all_say("measure", 5, last=cast.asked[n] - DAY)
+    cast.all_say("measure", "not-counted", cast.asked[n], last)
+    if last < date.max:
+        cast.all_say("measure", 5, last + DAY)
+
+
 def asks_for_help(cast: Cast) -> None:
     """Answers that it wants help, from a day on; most say later that it does not any more."""
     cast.all_answer(1, 30)
@@ -300,6 +312,7 @@ KINDS: dict[Kind, int] = {
     obstacle_stays: 5,
     does_not_meet: 5,
     tests_nothing: 5,
+    counts_no_more: 5,
     asks_for_help: 5,
     all_gone: 5,
     stalls_twice: 5,
@@ -311,7 +324,7 @@ AT_WORK = (steady, slow, slow_preparation, on_holiday, paused, all_away, night_s
 NOT_TOLD = frozenset(kind.__name__ for kind in AT_WORK)
 # These need a closure, or a phase, to be what they are.
 NEEDS_CLOSURE: tuple[Kind, ...] = (on_holiday,)
-FIRST_PHASE: dict[Kind, str] = {slow_preparation: "prepare", tests_nothing: "do"}
+FIRST_PHASE: dict[Kind, str] = {slow_preparation: "prepare", tests_nothing: "do", counts_no_more: "do"}
 
 
 def acts_of(cast: Cast, seed: int) -> Behaviour:

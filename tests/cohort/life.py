@@ -1,20 +1,22 @@
 """A team's half year as its people live it: what it is asked, who turns to it when, and what they say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from itertools import pairwise
 
 from bot.content.content import Content
 from bot.domain.asked_before import Earlier
-from bot.domain.asking import choose_questions
+from bot.domain.asking import Way, choose_questions
 from bot.domain.behaviour import Behaviour, Does
-from bot.domain.model import About, Model, Question, Value
+from bot.domain.model import MEASURE, About, Model, Question, Value
 from bot.domain.programme import Programme, Team
 from tests.cohort.working_days import DAY, Days
 
 CLOSES_AFTER = 10
+# A number that comes three days early is one of its week.
+EVERY_WEEK = 4
 NINE, TEN, LONG = time(9), time(10), timedelta(days=60)
 
 
@@ -38,13 +40,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A sign of life, with what the team has said in this check-in so far, and whether it wants help by now."""
+    """A sign of life, with what the team has said in this check-in so far, and whether it wants help by now.
+
+    `wants_number` is whether the check-in asks for what the team counts.
+    """
 
     at: datetime
     asked: Asked
     said: dict[str, Value]
     nothing_new: bool
     wants_help: bool
+    wants_number: bool = False
 
 
 @dataclass
@@ -109,16 +115,26 @@ class Life:
     def signs(self) -> list[Sign]:
         """Every sign of life, in order."""
         model, found = self.content.models[self.programme.model].model, list[Sign]()
-        earlier, help_open = list[Earlier](), False
+        earlier, help_open, counted = list[Earlier](), False, list[date]()
         for asked in self.check_ins:
-            chosen = choose_questions(model, asked.phase, earlier, asked.at, help_open=help_open)
+            wants = self._wants_number(asked, counted)
+            way = Way(measure=(MEASURE, 1)) if wants else Way()
+            chosen = choose_questions(model, asked.phase, earlier, asked.at, help_open=help_open, way=way)
             questions = tuple(it.question for it in chosen)
             mine = list(self._answered(asked, questions, help_open=help_open))
             said = mine[-1].said if mine else {}
             help_open = mine[-1].wants_help if mine else help_open
             earlier.append(Earlier(asked.at, tuple(it.id for it in questions), _of_team(model, said)))
-            found += mine
+            # Said not to be counted, it rests as if it were.
+            counted += [self.days.on(asked.at)] if "measure" in said else []
+            found += [replace(it, wants_number=wants) for it in mine]
         return found
+
+    def _wants_number(self, asked: Asked, counted: list[date]) -> bool:
+        """Whether a week is nearly over since the team counted last, if it counts anything."""
+        if not self.team.measures:
+            return False
+        return not counted or (self.days.on(asked.at) - counted[-1]).days >= EVERY_WEEK
 
     def _answered(self, asked: Asked, questions: tuple[Question, ...], *, help_open: bool) -> Iterator[Sign]:
         said, nothing_new = dict[str, Value](), False
@@ -156,7 +172,8 @@ class Life:
             own = self.behaviour.own_words(turn.person, question.id, on)
             if own is None and question.about is About.TEAM and question.id in said:
                 continue
-            value = next((it for it in (own, question.best, texts[question.id].best) if it is not None), None)
+            best = texts[question.id].best if question.id in texts else None
+            value = next((it for it in (own, question.best, best) if it is not None), None)
             if value is not None:
                 found[question.id] = value
         return found

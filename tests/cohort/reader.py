@@ -83,6 +83,10 @@ def _stuck(life: Life) -> Iterator[Stall]:
     for sign in life.signs:
         newest[sign.asked.at] = sign
         states.append((sign.at, _says_stuck(life, list(newest.values()), sign.at)))
+    # A number is missing once its check-in is over.
+    for over in {it.asked.closes for it in life.signs if it.wants_number and it.asked.closes < life.over}:
+        heard = {it.asked.at: it for it in life.signs if it.at <= over}
+        states.append((over, _says_stuck(life, list(heard.values()), over)))
     moved = [(at, False) for at, _ in life.events(Does.MOVE_PHASE)]
     return _spans("stuck", [*states, *moved, *_at_rest(life.days)])
 
@@ -98,6 +102,7 @@ def _says_stuck(life: Life, heard: list[Sign], now: datetime) -> bool:
         [_stands_still(it) for it in counted[-3:]] == [True] * 3
         or _same_obstacle(counted)
         or _twice_no(days, "team-met", MET_WITHIN, counted)
+        or (life.phase(now) != "prepare" and _twice_no_number(heard, since, now))
         or (life.phase(now) == "do" and _twice_no(days, "tried-something", TRIED_WITHIN, counted))
     )
 
@@ -123,6 +128,17 @@ def _twice_no(days: Days, question: str, within: int, counted: list[Sign]) -> bo
         near = before is not None and days.between(days.on(before), days.on(it.asked.at)) <= within
         holds, before = holds or near, it.asked.at
     return holds
+
+
+def _twice_no_number(heard: list[Sign], since: datetime, now: datetime) -> bool:
+    """Whether a number that was given before was asked for twice and not given, in check-ins that are over."""
+    begun, missed = False, 0
+    for it in heard:
+        if isinstance(it.said.get("measure"), int | float):
+            begun, missed = True, 0
+        elif begun and it.wants_number and it.asked.at >= since and it.asked.closes <= now:
+            missed += 1
+    return missed >= 2
 
 
 def _rests(days: Days) -> list[datetime]:
