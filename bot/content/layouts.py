@@ -1,7 +1,7 @@
 """The layouts of `prompts/layouts`: whole messages as HTML templates that pull in the short texts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError
@@ -21,18 +21,23 @@ def load_layouts(folder: Path) -> Mapping[str, Template]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    layouts: dict[str, Template] = {}
+    return {path.stem: it for path, it in load_templates(environment, sorted(folder.glob("*.html"))).items()}
+
+
+def load_templates(environment: SandboxedEnvironment, paths: Iterable[Path]) -> dict[Path, Template]:
+    """The templates in these files of one folder. BadFile with all that are none."""
+    templates: dict[Path, Template] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.html")):
+    for path in paths:
         try:
-            layouts[path.stem] = environment.get_template(path.name)
+            templates[path] = environment.get_template(path.name)
         except TemplateSyntaxError as error:
             problems.append(Problem(str(path), error.lineno, f"this is no template: {error.message}"))
         except UnicodeDecodeError:
             problems.append(Problem(str(path), 1, "this file is not in UTF-8; save it again with that encoding"))
     if problems:
         raise BadFile(problems)
-    return layouts
+    return templates
 
 
 def texts_used(folder: Path) -> Iterator[tuple[Path, int, str]]:

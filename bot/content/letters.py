@@ -4,12 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, Template, TemplateSyntaxError
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
-from bot.domain.errors import BadFile, Problem
+from bot.content.layouts import load_templates
 
-NAMES = ("answer.html", "digest.html", "digest.txt")
 _ENDS = ("html", "txt")
 _KEY = re.compile(r"""\bt\(\s*"([^"]+)"\s*""")
 
@@ -24,18 +23,7 @@ def load_letters(folder: Path) -> Mapping[str, Template]:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    letters: dict[str, Template] = {}
-    problems: list[Problem] = []
-    for path in _files(folder):
-        try:
-            letters[path.name] = environment.get_template(path.name)
-        except TemplateSyntaxError as error:
-            problems.append(Problem(str(path), error.lineno, f"this is no template: {error.message}"))
-        except UnicodeDecodeError:
-            problems.append(Problem(str(path), 1, "this file is not in UTF-8; save it again with that encoding"))
-    if problems:
-        raise BadFile(problems)
-    return letters
+    return {path.name: it for path, it in load_templates(environment, _files(folder)).items()}
 
 
 def texts_in_letters(folder: Path) -> Iterator[tuple[Path, int, str]]:

@@ -27,7 +27,8 @@ def check_letters(folder: Path, wording: Wording) -> Iterator[Problem]:
             yield Problem(str(path), 1, f"nothing uses this layout; {suggest(name, LETTERS)}")
         else:
             for language in wording.languages:
-                yield from _check(path, name, language, wording)
+                # What is wrong with it is wrong with all that may stand in it.
+                yield from dict.fromkeys(_check(path, name, language, wording))
 
 
 def _check(path: Path, name: str, language: str, wording: Wording) -> Iterator[Problem]:

@@ -19,8 +19,3 @@ def ways_of(house: House, reader: ReaderRow, person: PersonRow) -> tuple[str, ..
         return tuple(open_ways)
     wished = [way for way in open_ways if way == reader.channel] or open_ways
     return tuple(wished[:1])
-
-
-def name_of_ways(ways: tuple[str, ...]) -> str:
-    """What is kept of a digest that went these ways."""
-    return BOTH if len(ways) > 1 else ways[0]
