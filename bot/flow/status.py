@@ -10,6 +10,7 @@ from bot.flow.facilitating.moving.way import step_now
 from bot.flow.facilitating.scores.both import own_line
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House, is_over
+from bot.flow.measuring.part import numbers_part
 from bot.flow.plan import asked_next
 from bot.flow.say import language_for, tell
 from bot.flow.screens.show import BELOW, show
@@ -57,6 +58,7 @@ async def _line(tx: Tx, house: House, team: TeamRow, language: str, now: datetim
         "session_on": wording.date(session.on_date, language) if session else "",
         "more": [
             *(in_a_line(house, it, language) for it in await homework.open_homework(tx, team.id)),
+            *await numbers_part(tx, house, team, language, now),
             *own_line(house, team, given, language),
             *await _found_useful(tx, house, team, language),
         ],

@@ -52,7 +52,7 @@ ACTS = {
     Desk.MATTERS: ("show",),
     Desk.DIGEST: ("done", "not-mine", "talk", "see", "often", "every"),
     Desk.NUMBERS: ("show",),
-    Desk.MEASURE: ("ask", "day", "other", "save", "show", "points", "point", "drop", "all"),
+    Desk.MEASURE: ("ask", "day", "other", "save", "show", "points", "point", "drop", "chart", "all"),
     Desk.IMPORT: ("page", "team", "measure", "keep", "drop"),
 }
 LONG = "9" * 25

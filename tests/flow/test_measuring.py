@@ -15,6 +15,7 @@ from bot.flow.answering.write import write
 from bot.flow.explaining.explain import explain
 from bot.flow.explaining.words import lines
 from bot.flow.facilitating.desk.press import press as press_desk
+from bot.flow.handling import AlreadyHandled
 from bot.flow.measuring.open import measure
 from bot.storage.tables import answers, audit, check_ins, inbox, judgements, measure_points, people, writings
 from bot.storage.tables import outbox as messages
@@ -170,6 +171,22 @@ async def test_two_who_give_the_same_day_at_once_leave_one_number(database_url: 
         assert len(await points(r)) == 1
         asked_back = [it.to for it in r.sent if "already" in it.text]
         assert len(asked_back) == 1
+
+
+async def test_an_update_that_comes_again_keeps_one_number_and_shows_one_chart(database_url: str) -> None:
+    async with rooms(database_url, counting(FALLS)) as r:
+        await r.join("kari")
+        await wants_to_count(r, "kari")
+        incoming = await r.incoming(await chat_of(r, "kari"))
+        await write(r.house, incoming, "4", None)
+
+        with pytest.raises(AlreadyHandled):
+            await write(r.house, incoming, "4", None)
+
+        await r.send()
+        assert await points(r) == [("2026-08-31", 4.0)]
+        charts = await r.rows(select(messages.c.key).where(messages.c.key.startswith("chart:")))
+        assert [it.key for it in charts] == ["chart:1"]
 
 
 async def test_a_button_replaces_only_what_was_shown_beside_it(database_url: str) -> None:

@@ -81,6 +81,7 @@ PRESSES = [
     ("measure", "other", "", f"{LEADS} {MEMBERS}"),
     ("measure", "save", "2026-09-14=5", f"{LEADS} {MEMBERS}"),
     ("measure", "drop", "1", f"{LEADS} {MEMBERS}"),
+    ("measure", "chart", "", f"{LEADS} {MEMBERS}"),
     ("measure", "all", "", LEADS),
     ("import", "page", "1", "anne"),
     ("import", "team", "1", "anne"),
@@ -92,7 +93,7 @@ PRESSES = [
 SHOWS = {
     *("show", "open", "more", "history", "ask", "evidence", "pick", "day", "back", "why-back", "give", "propose"),
     *("later", "later-days", "rest", "rest-days", "close", "tone", "often", "see"),
-    *("page", "team", "measure", "points", "point", "all"),
+    *("page", "team", "measure", "points", "point", "chart", "all"),
 }
 
 

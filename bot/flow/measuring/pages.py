@@ -51,8 +51,9 @@ async def points_page(tx: Tx, at: AtMeasure) -> tuple[str, Keyboard]:
     )
     buttons = [at.labelled(str(n), "point", str(it.id)) for n, it in enumerate(points, start=1)]
     rows = [tuple(buttons[n : n + IN_A_ROW]) for n in range(0, len(buttons), IN_A_ROW)]
-    back = (at.button("numbers-of-team", "all"),) if at.leads else ()
-    return str(text), (*rows, (at.button("new", "ask"), *back))
+    chart = (at.button("chart", "chart"),) if points else ()
+    back = ((at.button("numbers-of-team", "all"),),) if at.leads else ()
+    return str(text), (*rows, (at.button("new", "ask"), *chart), *back)
 
 
 async def _line(tx: Tx, at: AtMeasure, point: PointRow) -> str:

@@ -21,7 +21,7 @@ from bot.flow.measuring.enter import enter, saved
 from bot.flow.measuring.keep import take_back
 from bot.flow.measuring.pages import numbers_page, point_page, points_page
 from bot.flow.measuring.purpose import ask_back_keyboard
-from bot.flow.measuring.show_chart import show_chart_at
+from bot.flow.measuring.show_chart import show_chart_again, show_chart_at
 from bot.flow.measuring.words import counts_of
 from bot.flow.say import refuse
 from bot.storage import measures, writings
@@ -128,6 +128,10 @@ async def _drop(tx: Tx, at: AtMeasure, incoming: Incoming, what: str, message_id
     return at.house.content.wording.plain("measure.toasts.taken-back", at.language)
 
 
+async def _chart(tx: Tx, at: AtMeasure, incoming: Incoming, _what: str, _message_id: int) -> str | None:
+    return "" if await show_chart_again(tx, at, incoming) else None
+
+
 async def _all(tx: Tx, at: AtMeasure, incoming: Incoming, _what: str, message_id: int) -> str | None:
     if not at.leads:
         return None
@@ -150,5 +154,6 @@ ACTS: Mapping[str, Act] = {
     "points": _points,
     "point": _point,
     "drop": _drop,
+    "chart": _chart,
     "all": _all,
 }

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.measuring.at import AtMeasure
 from bot.flow.measuring.charting import MeasureChart, chart_of
@@ -25,11 +26,18 @@ async def show_chart_at(tx: Tx, at: AtMeasure, point_id: int) -> None:
     await _put(tx, found, point_id, at.person.chat_id, None, at.now)
 
 
+async def show_chart_again(tx: Tx, at: AtMeasure, incoming: Incoming) -> bool:
+    """The same for whoever asks to see it; False where there is no point to draw."""
+    found = await chart_of(tx, at.house, at.team, at.measure, at.language, at.now)
+    await _put(tx, found, f"again:{incoming.inbox_id}", incoming.chat_id, None, at.now)
+    return found is not None
+
+
 async def _put(
-    tx: Tx, found: MeasureChart | None, point_id: int, chat_id: int | None, thread_id: int | None, now: datetime
+    tx: Tx, found: MeasureChart | None, of: int | str, chat_id: int | None, thread_id: int | None, now: datetime
 ) -> None:
     if found is None or chat_id is None:
         return
     kind, lane = OutgoingKind.REPLY, Lane.REPLY
-    message = Outgoing(f"chart:{point_id}", kind, lane, chat_id, thread_id=thread_id, pictures=(found.chart,))
+    message = Outgoing(f"chart:{of}", kind, lane, chat_id, thread_id=thread_id, pictures=(found.chart,))
     await outbox.put(tx, message, now)

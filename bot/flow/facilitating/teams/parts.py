@@ -12,6 +12,7 @@ from bot.flow.facilitating.readiness.said import readiness_part
 from bot.flow.facilitating.scores.both import score_part
 from bot.flow.facilitating.tips.waiting import tips_waiting
 from bot.flow.house import House
+from bot.flow.measuring.part import numbers_part
 from bot.storage.database import Tx
 from bot.storage.rows import TeamRow
 
@@ -21,6 +22,7 @@ Part: TypeAlias = Callable[[Tx, House, TeamRow, str, datetime], Awaitable[list[s
 PARTS: Sequence[Part] = [
     gate_part,
     homework_part,
+    numbers_part,
     score_part,
     tips_waiting,
     newest_note,
