@@ -113,6 +113,10 @@ def test_the_example_is_sound() -> None:
             '3: there is no question "progres"; did you mean "progress"?',
         ),
         (
+            "says:\n  - person: kari\n    question: measure\n    value: many\n",
+            '4: many is no answer to "measure"; it should be a number or not-counted',
+        ),
+        (
             "says:\n  - person: kari\n    question: progress\n    value: 6\n",
             '4: 6 is no answer to "progress"; it should be one of 1, 2, 3, 4, 5',
         ),

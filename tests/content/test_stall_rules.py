@@ -45,6 +45,12 @@ def test_a_phase_may_have_numbers_of_its_own(tmp_path: Path) -> None:
             "      same_but: [none]\n      nothing_new_too: true\n",
             '"nothing new" can only count',
         ),
+        ("question: measure", "question: progress", "only the values of measures can be missing"),
+        (
+            "      missing_in_a_row: 2",
+            "      says: [1]\n      missing_in_a_row: 2",
+            "`says` reads answers, and does not go with `missing_in_a_row`",
+        ),
     ],
 )
 def test_a_rule_that_goes_against_itself_is_told(tmp_path: Path, old: str, new: str, sentence: str) -> None:
@@ -65,6 +71,7 @@ def test_a_rule_that_goes_against_itself_is_told(tmp_path: Path, old: str, new: 
         ("says: [1]", "says: [7]", '"7" is no answer to "progress"'),
         ("same_but: [none]", "same_but: [nothing]", '"nothing" is no answer to "obstacle"'),
         ("duty: do", "duty: doing", 'no phase carries the duty "doing"'),
+        ("question: measure\n", "question: measure\n      duty: doing\n", 'no phase carries the duty "doing"'),
         ("  stuck:", "  in_phase:\n    folow-up: {silent_after: 20}\n  stuck:", 'no model has a phase "folow-up"'),
         ("  stuck:", "  in_phase:\n    do: {silent_after: 1}\n  stuck:", "before the team is reminded"),
         ("within: 20", "within: 3", 'waits for 2 answers to "team-met" within 3 working days, but in the model'),
