@@ -32,7 +32,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ACTS = {
     Desk.TEAMS: ("show", "open"),
-    Desk.TEAM: ("show", "open", "more", "history", "invite"),
+    Desk.TEAM: ("show", "open", "more", "history", "invite", "report"),
     Desk.CASE: tuple(CaseAct),
     Desk.PAUSE: ("ask", "another", "month", "until", "resume", "nothing"),
     Desk.MOVING: ("show", "open", "evidence", "tick", "propose", "forward", "back", "why-back", "because"),

@@ -16,6 +16,7 @@ PRESSES = [
     ("team", "show", "", LEADS),
     ("team", "open", "", LEADS),
     ("team", "more", "", LEADS),
+    ("team", "report", "", LEADS),
     ("team", "history", "1", LEADS),
     ("team", "invite", "", LEADS),
     ("case", "open", "", LEADS),
@@ -91,8 +92,8 @@ PRESSES = [
 ]
 # Where the act does not only show something.
 SHOWS = {
-    *("show", "open", "more", "history", "ask", "evidence", "pick", "day", "back", "why-back", "give", "propose"),
-    *("later", "later-days", "rest", "rest-days", "close", "tone", "often", "see"),
+    *("show", "open", "more", "report", "history", "ask", "evidence", "pick", "day", "back", "why-back", "give"),
+    *("propose", "later", "later-days", "rest", "rest-days", "close", "tone", "often", "see"),
     *("page", "team", "measure", "points", "point", "chart", "all"),
 }
 

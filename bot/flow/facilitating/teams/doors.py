@@ -26,7 +26,7 @@ def doors(house: House, stand: Stand, place: Place, language: str, *, more: bool
     if more:
         return (
             (door("numbers", Desk.NUMBERS, "show"), steps),
-            (readiness,),
+            (readiness, door("report", Desk.TEAM, "report")),
             (new_link, hand_over),
             (door("back-to-team", Desk.TEAM, "show", here),),
         )

@@ -9,6 +9,7 @@ from bot.flow.facilitating.teams.inviting import invite
 from bot.flow.facilitating.teams.page import team_page
 from bot.flow.handling import Incoming
 from bot.flow.house import House, language_of
+from bot.flow.reporting.at_once import send_report
 from bot.flow.say import refuse
 from bot.flow.settings.own import Page
 from bot.storage.database import Tx
@@ -24,6 +25,8 @@ async def press(
         return why_not
     if button.act == "invite" and incoming.bot_name:
         return await invite(tx, house, incoming, person, team)
+    if button.act == "report":
+        return await send_report(tx, house, incoming, person, team)
     page = await _page(tx, house, incoming, person, team, button)
     if page is None:
         return await refuse(tx, house, incoming, "old-button")
