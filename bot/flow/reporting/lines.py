@@ -19,7 +19,7 @@ from bot.storage.rows import CycleRow
 
 AIM, OBSTACLE = "aim-sentence", "obstacle"
 # A page holds so many of each.
-MOST_TESTS, MOST_MISSING, MOST_HOMEWORK, MOST_TIPS, MOST_GOALS = 4, 3, 4, 2, 3
+MOST_TESTS, MOST_MISSING, MOST_HOMEWORK, MOST_TIPS, MOST_GOALS = 3, 3, 3, 2, 2
 IN_NEED = (TeamState.NOT_STARTED, TeamState.SILENT, TeamState.STUCK, TeamState.UNREACHABLE)
 
 
@@ -160,7 +160,7 @@ def homework_words(paper: Paper, sheet: Sheet, row: HomeworkRow) -> str:
 
 def for_others(paper: Paper, sheet: Sheet) -> list[str]:
     """The team's tips that a facilitator has published, and what it could ask the others."""
-    tips = [paper.named(it.text, sheet.names) for it in sheet.tips[:MOST_TIPS]]
+    tips = [paper.named(it.text, sheet.names, LONGEST_TITLE) for it in sheet.tips[:MOST_TIPS]]
     words = obstacle(paper, sheet)
     ask = paper.say("team.ask", obstacle=f"{words[:1].lower()}{words[1:]}") if words else paper.say("team.ask-nothing")
     return [*(paper.say("team.tip", tip=it) for it in tips), ask]

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from bot.content.limits import shortened
 from bot.domain.report import Block, Bullets, Picture, Style, Words
-from bot.flow.measuring.charting import MeasureChart
 from bot.flow.reporting import lines
 from bot.flow.reporting.paper import LONGEST_TITLE, Paper, bullets, heading
 from bot.flow.reporting.sheet import Sheet
 
-MOST_CHARTS = 2
+MOST_CHARTS, MOST_SAID = 2, 2
 
 
 def team_page(paper: Paper, sheet: Sheet) -> list[Block]:
@@ -46,20 +45,15 @@ def top(paper: Paper, sheet: Sheet) -> list[Block]:
 
 
 def numbers(paper: Paper, sheet: Sheet, most: int) -> Iterator[Block]:
-    """The team's charts with what each says, two beside one another; of the others only what they say."""
+    """The team's charts with what each says, two beside one another; of some others only what they say."""
     if not sheet.measures:
         yield Words(paper.say("team.no-measures"))
     shown, others = sheet.charts[:most], sheet.charts[most:]
     for place in range(0, len(shown), 2):
         pair = shown[place : place + 2]
-        yield Picture(tuple(it.chart for it in pair), tuple(caption(it) for it in pair))
+        yield Picture(tuple(it.chart for it in pair), tuple(it.sentence for it in pair))
     if others:
-        yield Bullets(tuple(caption(it) for it in others))
+        yield Bullets(tuple(it.sentence for it in others[:MOST_SAID]))
     counted = {it.measure.id for it in sheet.charts}
     if empty := [shortened(it.title, LONGEST_TITLE) for it in sheet.measures if it.id not in counted]:
         yield Words(paper.say("team.no-points", measures=paper.list(empty)))
-
-
-def caption(found: MeasureChart) -> str:
-    """What the chart says, and the rule that says it."""
-    return f"{found.sentence} {found.why}".strip()
