@@ -18,7 +18,7 @@ from bot.domain.harmless import harmless
 from bot.domain.report import Block, Bullets, Grid, Picture, Report, Style, Words
 
 # Of one chart alone, and of each of two that stand side by side.
-ALONE, BESIDE = Cm(13.4), Cm(8.4)
+ALONE, BESIDE = Cm(13.4), Cm(8)
 _STYLES = {Style.HEADING: "Heading 1", Style.SUBHEADING: "Heading 2", Style.TEXT: "Normal", Style.QUIET: SMALL_PRINT}
 
 

@@ -38,8 +38,8 @@ def give_look(document: Document, language: str) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = PAGE_WIDTH, PAGE_HEIGHT
     section.left_margin = section.right_margin = MARGIN
-    section.top_margin, section.bottom_margin = Cm(2.1), Cm(1.8)
-    section.header_distance = section.footer_distance = Cm(0.9)
+    section.top_margin, section.bottom_margin = Cm(1.8), Cm(1.6)
+    section.header_distance = section.footer_distance = Cm(0.8)
     document.styles.add_style(SMALL_PRINT, WD_STYLE_TYPE.PARAGRAPH)
     _take_out_others(document)
     for name, (size, bold, above, below) in _STYLES.items():

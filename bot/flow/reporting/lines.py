@@ -19,7 +19,7 @@ from bot.storage.rows import CycleRow
 
 AIM, OBSTACLE = "aim-sentence", "obstacle"
 # A page holds so many of each.
-MOST_TESTS, MOST_MISSING, MOST_HOMEWORK, MOST_TIPS, MOST_GOALS = 3, 3, 3, 2, 2
+MOST_TESTS, MOST_MISSING, MOST_HOMEWORK, MOST_TIPS, MOST_GOALS = 3, 3, 2, 1, 2
 IN_NEED = (TeamState.NOT_STARTED, TeamState.SILENT, TeamState.STUCK, TeamState.UNREACHABLE)
 
 

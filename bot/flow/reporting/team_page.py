@@ -8,7 +8,7 @@ from bot.flow.reporting import lines
 from bot.flow.reporting.paper import LONGEST_TITLE, Paper, bullets, heading
 from bot.flow.reporting.sheet import Sheet
 
-MOST_CHARTS, MOST_SAID = 2, 2
+MOST_CHARTS, MOST_SAID = 2, 1
 
 
 def team_page(paper: Paper, sheet: Sheet) -> list[Block]:
