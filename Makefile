@@ -46,6 +46,7 @@ bench: $(READY_FOR_TESTS) ## measure how well stalls are found, and how quick it
 	@$(BIN)/python -m benchmarks.tick
 	@$(BIN)/python -m benchmarks.judging
 	@$(BIN)/python -m benchmarks.charts
+	@$(BIN)/python -m benchmarks.digests
 
 lock: ## pin the newest versions that pyproject.toml allows
 	@$(PYTHON) -m venv --clear $(LOCK_VENV)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.content.asks_file import check_asks
 from bot.content.checks.languages import check_languages
 from bot.content.checks.layouts import check_layouts
 from bot.content.checks.letters import check_letters
@@ -74,6 +75,7 @@ def _check_content(prompts: Path, schedules: Path, content: Content) -> Iterator
         *check_needed(prompts / "models", content),
         *check_meanings(prompts / "models", content),
         *check_stuck(schedules, content),
+        *check_asks(prompts, content.wording, [loaded.model for loaded in content.models.values()]),
         *check_guide(prompts / "demo"),
     ]
     # What cannot be shown has no length.

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from bot.content.asks_file import load_asks
 from bot.content.gate_words import with_gate_questions
 from bot.content.model_texts import LoadedModel
 from bot.content.models import load_models
 from bot.content.schedules import load_schedules
 from bot.content.wording import Wording, load_wording
+from bot.domain.digest_ask import AskRule
 from bot.domain.errors import BadFile, Problem
 from bot.domain.schedule import Schedule
 
@@ -23,6 +25,7 @@ class Content:
     models: Mapping[str, LoadedModel]
     schedules: Mapping[str, Schedule]
     wording: Wording
+    asks: tuple[AskRule, ...] = ()
 
 
 def load_content(prompts: Path, schedules: Path) -> Content:
@@ -31,10 +34,11 @@ def load_content(prompts: Path, schedules: Path) -> Content:
     models = _tried(problems, lambda: load_models(prompts / "models"))
     loaded_schedules = _tried(problems, lambda: load_schedules(schedules))
     wording = _tried(problems, lambda: load_wording(prompts))
-    if models is None or loaded_schedules is None or wording is None:
+    asks = _tried(problems, lambda: load_asks(prompts))
+    if models is None or loaded_schedules is None or wording is None or asks is None:
         raise BadFile(problems)
     asking = {id_: with_gate_questions(loaded, wording) for id_, loaded in models.items()}
-    return Content(asking, loaded_schedules, wording)
+    return Content(asking, loaded_schedules, wording, asks)
 
 
 def _tried(problems: list[Problem], load: Callable[[], T]) -> T | None:

@@ -1,14 +1,25 @@
 """The longest that a message can grow in one language, with the texts, the model and the names that there are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.content.limits import LONGEST_IN_A_LIST, MOST_IN_A_LIST, length, shortened
 from bot.content.model_texts import ModelTexts
-from bot.content.samples import DIGEST_TEAM, NAME, STATUS_TEAM, value_of
+from bot.content.samples import NAME, STATUS_TEAM, value_of
 from bot.content.wording import Wording
 
 MOST_QUESTIONS = 4
+# A digest cuts titles to so many units, and a section of it has so many lines.
+LONGEST_IN_A_DIGEST = 120
+MOST_IN_A_SECTION = 5
+IN_SECTIONS = {
+    "moves": ("phase", "session", "hand-over"),
+    "held-back": ("budget", "not-asked", "closed-days"),
+    "waiting": ("no-reply",),
+    "numbers": ("number",),
+    "load": ("load",),
+}
+ONE_OF_EACH = ("held-back", "load")
 MOST_WRITTEN = 400
 # What somebody may write about a small test.
 LONGEST_TEST = "w" * 200
@@ -127,13 +138,7 @@ class Longest:
                 "ready": self.under("alert.ready."),
             },
             "alerts": {"count": MOST_IN_A_LIST, "open_now": MOST_IN_A_LIST, "cases": [self._case()] * MOST_IN_A_LIST},
-            "digest": {
-                "title": self.say("digest.title"),
-                "summary": self.under("digest.summary."),
-                "teams": [self._block()],
-                "ask": self.under("ask.for."),
-                "why": self.under("ask.why"),
-            },
+            "digest": self._cut_to(LONGEST_IN_A_DIGEST).digest(),
             "status": {"teams": [{**status, **stands, "title": title} for title in names.member_of]},
             "test": {**self._test(), "team": names.team},
             "tests": {
@@ -201,16 +206,30 @@ class Longest:
             "who_sees": self.say("test.who-sees"),
         }
 
-    def _block(self) -> Mapping[str, object]:
+    def _cut_to(self, most: int) -> "Longest":
+        """The same with titles that are cut to so many units."""
+        team, session = shortened(self.names.team, most), shortened(self.names.session, most)
+        collaborative = shortened(self.names.collaborative, most)
+        return replace(self, names=replace(self.names, team=team, session=session, collaborative=collaborative))
+
+    def digest(self) -> Mapping[str, object]:
+        """A page of the week in which no team is shown any more: whatever else stands there has room."""
         return {
-            **DIGEST_TEAM,
-            "title": self.names.team,
-            "state": self.under("digest.states."),
-            "glance": self.say("digest.phase.at-a-glance"),
-            "what": self.under("digest.phase.what."),
-            "duty": self.under("digest.duty."),
-            "answered": self.under("digest.answered."),
-            "obstacle": self.under("digest.obstacle."),
-            "next_session": self.say("digest.next-session"),
-            "too_small": self.say("digest.too-small"),
+            "title": self.say("digest.title"),
+            "summary": self.under("digest.summary."),
+            "teams": [],
+            "listed": [],
+            "more": [self.under("digest.more.")] * 2,
+            "ask": self.under("ask.for."),
+            "why": self.under("ask.why"),
+            "sections": [self._section(it) for it in self.wording.under("digest.staff.headings")],
+            "closing": [self.say(f"digest.{it}") for it in ("next-session", "holiday-ahead", "quiet-since")],
+            "question": self.say("pulse.ask"),
         }
+
+    def _section(self, name: str) -> Mapping[str, object]:
+        listed = self._cut_to(LONGEST_IN_A_LIST)
+        lines = [listed.say(f"digest.staff.{it}") for it in IN_SECTIONS.get(name, ())]
+        if name not in ONE_OF_EACH:
+            lines = [longest(lines)] * MOST_IN_A_SECTION
+        return {"heading": self.say(f"digest.staff.headings.{name}"), "lines": lines}

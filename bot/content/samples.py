@@ -77,18 +77,19 @@ _ALERT = {
     "mine": True,
 }
 ALERT_CASE = {"team": NAME, "what": _SENTENCE, "session_on": _DAY, "status": NAME}
-DIGEST_TEAM = {
+DIGEST_TEAM = {"title": NAME, "state": NAME, "glance": _SENTENCE, "lines": [_SENTENCE] * 4}
+_DIGEST = {
     "title": NAME,
-    "state": NAME,
-    "glance": _SENTENCE,
-    "what": _SENTENCE,
-    "duty": _SENTENCE,
-    "answered": _SENTENCE,
-    "obstacle": NAME,
-    "next_session": NAME,
-    "too_small": _SENTENCE,
+    "summary": _SENTENCE,
+    "ask": _SENTENCE * 2,
+    "why": NAME,
+    "teams": [DIGEST_TEAM] * 3,
+    "listed": [_SENTENCE] * 3,
+    "more": [NAME],
+    "sections": [{"heading": NAME, "lines": [_SENTENCE] * 3}] * 2,
+    "closing": [_SENTENCE] * 3,
+    "question": _SENTENCE,
 }
-_DIGEST = {"title": NAME, "summary": _SENTENCE, "teams": [DIGEST_TEAM] * 3, "ask": _SENTENCE * 2, "why": NAME}
 STATUS_TEAM = {
     "title": NAME,
     "phase": "Prepare",
@@ -207,8 +208,9 @@ LAYOUTS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "digest": [
         _DIGEST,
         {
-            **_without(_DIGEST, "title", "summary", "ask", "why"),
-            "teams": [_without(DIGEST_TEAM, "what", "duty", "answered", "obstacle", "next_session", "too_small")],
+            **_without(_DIGEST, "ask", "why", "question"),
+            **{key: [] for key in ("listed", "more", "sections", "closing")},
+            "teams": [{**DIGEST_TEAM, "glance": "", "lines": []}],
         },
     ],
     "status": [

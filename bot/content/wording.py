@@ -51,6 +51,7 @@ class Wording:
         self._plain = SandboxedEnvironment(autoescape=False, undefined=StrictUndefined)
         self._templates: dict[tuple[str, str, bool], Template] = {}
         self._spellings: dict[str, Spelling] = {}
+        self._under: dict[str, tuple[str, ...]] = {}
         self._borrowed = Borrowed()
 
     @property
@@ -84,9 +85,11 @@ class Wording:
 
     def under(self, key: str) -> tuple[str, ...]:
         """The names one level below a key, in the order of the file; none where there is no such key."""
-        start = f"{key}."
-        below = (other.removeprefix(start) for other in self.texts[self.fallback] if other.startswith(start))
-        return tuple(dict.fromkeys(name.partition(".")[0] for name in below))
+        if key not in self._under:
+            start = f"{key}."
+            below = (other.removeprefix(start) for other in self.texts[self.fallback] if other.startswith(start))
+            self._under[key] = tuple(dict.fromkeys(name.partition(".")[0] for name in below))
+        return self._under[key]
 
     def count(self, what: str, n: float, language: str) -> str:
         """A number with its noun, `3 working days`; `what` is a name in counts.yaml."""

@@ -48,10 +48,18 @@ class TeamPart:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionPart:
+    """For whoever leads the teams: what happened in the week or waits, a line each."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DigestPage:
     """A whole page, for one reader and week. Every text is in the reader's language and is data, never markup.
 
-    Teams stand in the order in which they are shown; `closing` are lines below them.
+    Teams stand in the order in which they are shown; `closing` are lines below them, and below the sections.
     """
 
     language: str
@@ -61,3 +69,4 @@ class DigestPage:
     teams: tuple[TeamPart, ...]
     closing: tuple[str, ...] = ()
     question: QuestionPart | None = None
+    sections: tuple[SectionPart, ...] = ()

@@ -74,5 +74,5 @@ class Phones:
             return
         shown = self._buttons[outgoing.chat_id]
         shown.pop(message_id, None)
-        if outgoing.kind not in (OutgoingKind.STRIP, OutgoingKind.DELETE) and outgoing.keyboard:
+        if outgoing.kind is not OutgoingKind.DELETE and outgoing.keyboard:
             shown[message_id] = frozenset(button.data for row in outgoing.keyboard for button in row)

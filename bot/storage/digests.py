@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, and_, delete, select, update
 
 from bot.storage.database import Tx
 from bot.storage.rows import columns_of, value_of
@@ -128,9 +128,19 @@ async def digest_above(tx: Tx, person_id: int, asked_at: datetime) -> DigestRow 
     return value_of(DigestRow, row) if row else None
 
 
-async def set_reply(tx: Tx, digest_id: int, reply: str, now: datetime) -> None:
-    """What the reader says to the one thing to do."""
-    await change_row(tx, digests, digest_id, reply=reply, replied_at=now)
+async def set_reply(tx: Tx, digest: DigestRow, reply: str, now: datetime) -> list[int]:
+    """What the reader says to the one thing to do, also where it was asked for before; those digests."""
+    it = digests.c
+    same = (
+        it.person_id == digest.person_id,
+        it.ask_team_id == digest.ask_team_id,
+        it.ask_source == digest.ask_source,
+        it.ask_name == digest.ask_name,
+    )
+    which = (it.id == digest.id) | and_(*same, it.reply.is_(None))
+    ids = list((await tx.execute(select(it.id).where(which).order_by(it.id))).scalars())
+    await tx.execute(update(digests).where(it.id.in_(ids)).values(reply=reply, replied_at=now))
+    return ids
 
 
 async def mark_digest_sent(tx: Tx, digest_id: int, now: datetime) -> None:

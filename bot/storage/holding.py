@@ -138,12 +138,17 @@ def _queries(person_id: int, slug: str) -> dict[str, Select[Any]]:
         .order_by(conversations.c.id),
         "digests": select(
             collaboratives.c.slug.label("collaborative"), digests.c.week, digests.c.channel, digests.c.decided_at,
-            digests.c.sent_at,
+            digests.c.sent_at, teams.c.slug.label("asked_for"), digests.c.ask_source, digests.c.ask_name,
+            digests.c.reply, digests.c.replied_at,
         )
         .join_from(digests, collaboratives)
+        .outerjoin(teams, teams.c.id == digests.c.ask_team_id)
         .where(digests.c.person_id == person_id)
         .order_by(digests.c.id),
-        "next_digests": select(collaboratives.c.slug.label("collaborative"), readers.c.next_week, readers.c.next_due_at)
+        "next_digests": select(
+            collaboratives.c.slug.label("collaborative"), readers.c.every, readers.c.channel, readers.c.next_week,
+            readers.c.next_due_at,
+        )
         .join_from(readers, collaboratives)
         .where(readers.c.person_id == person_id)
         .order_by(readers.c.id),

@@ -54,6 +54,13 @@ async def last_asked(tx: Tx, person_id: int) -> dict[int, datetime]:
     return {row[0]: row[1] for row in await tx.execute(query)}
 
 
+async def answers_of(tx: Tx, person_id: int) -> list[PulseRow]:
+    """What this person said, the oldest first."""
+    mine = (pulses.c.person_id == person_id, pulses.c.answered_at.is_not(None))
+    query = _pulses().where(*mine).order_by(pulses.c.answered_at, pulses.c.id)
+    return [value_of(PulseRow, row) for row in await tx.execute(query)]
+
+
 async def answer_pulse(tx: Tx, pulse_id: int, value: str, now: datetime) -> None:
     """The manager says this."""
     await change_row(tx, pulses, pulse_id, value=value, answered_at=now)

@@ -1,47 +1,75 @@
-"""A manager's week as facts: who comes first, what is shown, and which one thing is asked for."""
+"""A reader's week as facts: what may be seen of a team, who comes first, and which kind of week it is."""
 
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bot.domain.digest import (
-    Ask,
-    TeamFacts,
-    TeamState,
-    choose_ask,
+    Answers,
+    Good,
+    GoodKind,
+    Obstacle,
+    TeamSeen,
+    TeamWeek,
     compared,
     most_in_need_first,
-    summary,
-    whose_turn,
+    seen_by,
 )
+from bot.domain.digest_week import Around, Form, becomes_monthly, form_of, summary
+from bot.domain.team_state import TeamState
 
 TODAY = date(2026, 9, 7)
-WELL = TeamFacts("Ridge", TeamState.ON_TRACK, False, "do", "test", 3, 2, 2, 1, 2, "none", 0, None)
-SILENT = replace(WELL, title="Quiet", state=TeamState.SILENT, stalled=True, silent_days=11)
-NOT_STARTED = replace(WELL, title="New", state=TeamState.NOT_STARTED, stalled=True)
-HINDERED = replace(WELL, title="Ash", obstacle="time")
+SAID = Answers("test", 2, 2, 1, 2)
+WEEK = TeamWeek(1, "Ridge", TeamState.ON_TRACK, False, "do", frozenset({11, 12, 13}), SAID, asked=True, ever_asked=True)
+WELL = seen_by(WEEK, 99)
+SILENT = replace(WELL, id=2, title="Quiet", state=TeamState.SILENT, stalled=True, silent_days=11)
+NOT_STARTED = replace(WELL, id=3, title="New", state=TeamState.NOT_STARTED, stalled=True)
+LATE = replace(WELL, id=4, title="Late", state=TeamState.LATE)
+HINDERED = replace(WELL, id=5, title="Ash", answers=replace(SAID, obstacle=Obstacle("time")))
+PAUSED = replace(WELL, id=6, title="Fjord", state=TeamState.PAUSED, paused_until=date(2026, 9, 21))
+UNASKED = replace(WELL, asked=False)
 
 
-@pytest.mark.parametrize(("others", "shown"), [(0, False), (2, False), (3, True), (9, True)])
-def test_answers_are_shown_where_three_others_have_joined(others: int, shown: bool) -> None:
-    team = replace(HINDERED, others_joined=others)
-
-    assert team.may_show_answers is shown
-    assert team.shown_obstacle == ("time" if shown else None)
+# What may be seen
 
 
-def test_an_obstacle_of_none_is_no_obstacle() -> None:
-    assert replace(WELL, obstacle="none").shown_obstacle is None
-    assert replace(WELL, obstacle=None).shown_obstacle is None
+@pytest.mark.parametrize(
+    ("joined", "reader", "seen"),
+    [(set(), 99, False), ({1, 2}, 99, False), ({1, 2, 3}, 99, True), ({1, 2, 3}, 3, False), ({1, 2, 3, 4}, 4, True)],
+    ids=["nobody", "two", "three", "three with the reader", "three and the reader"],
+)
+def test_answers_are_seen_where_three_others_than_the_reader_have_joined(
+    joined: set[int], reader: int, seen: bool
+) -> None:
+    week = replace(WEEK, joined=frozenset(joined))
+
+    assert seen_by(week, reader).answers == (SAID if seen else None)
 
 
-def test_teams_in_need_come_first_then_those_with_something_in_the_way_then_by_name() -> None:
+def test_whoever_leads_the_team_sees_what_it_answers_anyway() -> None:
+    week = replace(WEEK, joined=frozenset())
+
+    assert seen_by(week, 99, leads=True).answers == SAID
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [(None, None), (Obstacle("none"), None), (Obstacle("time"), "time"), (Obstacle("time", gone=True), None)],
+)
+def test_an_obstacle_that_went_stands_in_nobodys_way(said: Obstacle | None, stands: str | None) -> None:
+    assert replace(WELL, answers=replace(SAID, obstacle=said)).obstacle == stands
+
+
+# Who comes first
+
+
+def test_teams_in_need_come_first_then_those_with_something_in_the_way_then_the_late_then_by_name() -> None:
     oak = replace(WELL, title="Oak")
 
-    assert [it.title for it in most_in_need_first([WELL, oak, HINDERED, SILENT])] == ["Quiet", "Ash", "Oak", "Ridge"]
+    found = most_in_need_first([WELL, oak, LATE, HINDERED, SILENT])
+
+    assert [it.title for it in found] == ["Quiet", "Ash", "Late", "Oak", "Ridge"]
 
 
 @pytest.mark.parametrize(
@@ -51,48 +79,82 @@ def test_teams_in_need_come_first_then_those_with_something_in_the_way_then_by_n
         ([SILENT, NOT_STARTED], "some-need-you"),
         ([WELL], "one-team-well"),
         ([WELL, HINDERED], "all-well"),
-        ([replace(WELL, asked=0)], "quiet-week"),
-        ([replace(WELL, state=TeamState.DUE)], "quiet-week-waiting"),
-        ([WELL, replace(WELL, state=TeamState.LATE)], "one-late"),
-        ([replace(WELL, state=TeamState.LATE)] * 2, "some-late"),
-        ([SILENT, replace(WELL, state=TeamState.LATE)], "one-needs-you"),
+        ([WELL, LATE], "one-late"),
+        ([LATE, LATE], "some-late"),
+        ([SILENT, LATE], "one-needs-you"),
     ],
 )
-def test_the_summary_says_the_week_in_a_line(teams: list[TeamFacts], expected: str) -> None:
+def test_the_summary_says_the_week_in_a_line(teams: list[TeamSeen], expected: str) -> None:
     assert summary(teams) == expected
 
 
+# Which kind of week
+
+
+def around(**values: object) -> Around:
+    return Around(**{"week": TODAY, "today": TODAY} | values)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
-    ("team", "expected"),
+    ("teams", "form"),
     [
-        (SILENT, Ask(SILENT, "why-silent", (("silent", "any"),))),
-        (NOT_STARTED, Ask(NOT_STARTED, "why-never-started", (("never-started", "any"), ("manager", "do")))),
-        (HINDERED, Ask(HINDERED, "why", (("time", "do"), ("none", "do")))),
-        (WELL, Ask(WELL, "why-phase", (("none", "do"), ("manager", "do")))),
+        ([WELL], Form.USUAL),
+        ([UNASKED], Form.QUIET),
+        ([replace(WELL, state=TeamState.DUE)], Form.WAITING),
+        ([LATE], Form.USUAL),
+        ([replace(UNASKED, ever_asked=False)], Form.FIRST),
+        ([replace(NOT_STARTED, ever_asked=False)], Form.USUAL),
+        ([PAUSED, PAUSED], Form.HOLIDAY),
+        ([PAUSED, UNASKED], Form.QUIET),
+        ([replace(SILENT, asleep=True)], Form.DORMANT),
+        ([replace(SILENT, asleep=True), PAUSED], Form.DORMANT),
+        ([replace(SILENT, asleep=True), WELL], Form.USUAL),
+        ([replace(WELL, state=TeamState.CLOSED)], Form.ENDED),
     ],
 )
-def test_the_ask_is_for_the_team_most_in_need(team: TeamFacts, expected: Ask) -> None:
-    assert choose_ask([WELL, team], TODAY) == expected
+def test_each_kind_of_week_is_known(teams: list[TeamSeen], form: Form) -> None:
+    assert form_of(teams, around()) is form
 
 
-def test_a_team_that_cannot_be_reached_is_not_said_to_have_never_joined() -> None:
-    gone = replace(SILENT, state=TeamState.UNREACHABLE)
-
-    assert choose_ask([gone], TODAY) == Ask(gone, "why-silent", (("silent", "any"),))
-
-
-@pytest.mark.parametrize(("days", "why"), [(0, "why-session"), (6, "why-session"), (7, "why-phase")])
-def test_a_gathering_within_a_week_is_prepared_for(days: int, why: str) -> None:
-    team = replace(WELL, next_session=("First", TODAY + timedelta(days=days)))
-
-    ask = choose_ask([team], TODAY)
-
-    assert ask is not None
-    assert ask.why == why
+@pytest.mark.parametrize(
+    "news",
+    [
+        replace(UNASKED, news=True),
+        replace(UNASKED, answers=replace(SAID, good=Good(GoodKind.BACK))),
+        replace(UNASKED, answers=replace(SAID, obstacle=Obstacle("time", gone=True))),
+    ],
+    ids=["a new number", "something good", "an obstacle that went"],
+)
+def test_no_week_with_news_is_quiet(news: TeamSeen) -> None:
+    assert form_of([UNASKED, news], around()) is Form.USUAL
 
 
-def test_without_teams_nothing_is_asked() -> None:
-    assert choose_ask([], TODAY) is None
+@pytest.mark.parametrize(("days", "form"), [(0, Form.SESSION), (6, Form.SESSION), (7, Form.USUAL)])
+def test_the_week_before_a_gathering_is_about_it(days: int, form: Form) -> None:
+    session = ("First", TODAY + timedelta(days=days))
+
+    assert form_of([WELL], around(session=session)) is form
+    assert form_of([WELL, SILENT], around(session=session)) is Form.USUAL
+
+
+def test_after_the_end_of_all_the_last_page_comes() -> None:
+    assert form_of([WELL, SILENT], around(over=True)) is Form.ENDED
+
+
+@pytest.mark.parametrize(
+    ("form", "before", "monthly"),
+    [
+        (Form.QUIET, ["quiet-week", "quiet-week"], True),
+        (Form.WAITING, ["quiet-week-waiting", "quiet-week", "usual"], True),
+        (Form.UNCHANGED, ["quiet-week", "quiet-week"], False),
+        (Form.QUIET, ["quiet-week", "usual"], False),
+        (Form.QUIET, ["quiet-week"], False),
+        (Form.QUIET, ["quiet-week", None], False),
+        (Form.USUAL, ["quiet-week", "quiet-week"], False),
+    ],
+)
+def test_the_third_quiet_page_in_a_row_is_known(form: Form, before: list[str | None], monthly: bool) -> None:
+    assert becomes_monthly(form, before) is monthly
 
 
 @pytest.mark.parametrize(
@@ -108,46 +170,6 @@ def test_without_teams_nothing_is_asked() -> None:
 def test_two_weeks_are_compared_with_the_two_before(
     now: tuple[int, int], before: tuple[int, int], expected: str
 ) -> None:
-    team = replace(WELL, answered=now[0], asked=now[1], answered_before=before[0], asked_before=before[1])
+    said = replace(SAID, answered=now[0], asked=now[1], answered_before=before[0], asked_before=before[1])
 
-    assert compared(team) == expected
-
-
-# Whose turn it is
-
-SOURCES = st.sampled_from(
-    [
-        [("none", "a"), ("manager", "a"), ("manager", "b")],
-        [("time", "a"), ("none", "a")],
-        [("time", "a"), ("time", "b"), ("none", "a")],
-        [("silent", "a"), ("silent", "b")],
-        [("never-started", "a"), ("manager", "a"), ("manager", "b")],
-        [("before-gathering", "a"), ("none", "a")],
-    ]
-)
-
-
-@given(st.integers(0, 600), SOURCES, SOURCES)
-def test_no_ask_comes_two_weeks_running_whatever_changes_in_between(
-    weeks: int, this: list[tuple[str, str]], following: list[tuple[str, str]]
-) -> None:
-    monday = date(2026, 1, 5) + timedelta(days=7 * weeks)
-
-    now, then = whose_turn(this, monday), whose_turn(following, monday + timedelta(days=7))
-
-    assert now in this
-    assert then in following
-    assert now != then
-
-
-def test_every_ask_of_a_source_has_its_week() -> None:
-    asks = [("time", name) for name in "abcd"]
-
-    weeks = [whose_turn(asks, date(2026, 9, 7) + timedelta(days=7 * n)) for n in range(4)]
-
-    assert sorted(it for it in weeks if it) == asks
-
-
-def test_an_only_ask_comes_every_week_and_none_is_none() -> None:
-    assert [whose_turn([("x", "a")], TODAY + timedelta(days=7 * n)) for n in range(2)] == [("x", "a"), ("x", "a")]
-    assert whose_turn([], TODAY) is None
+    assert compared(said) == expected

@@ -84,6 +84,8 @@ def _earliest(what: str, moment: Any, *only: Any) -> Select[Any]:
 
 
 IN_PROGRAMME = teams.c.removed_at.is_(None)
+# Mail has a way of its own.
+CHAT_WAITS = (messages.c.state == "waiting", messages.c.lane != "mail")
 DUE = union_all(
     _earliest("close", check_ins.c.close_at),
     _earliest("watch", teams.c.look_at, IN_PROGRAMME),
@@ -101,7 +103,7 @@ DUE = union_all(
     _earliest("briefs", sessions.c.brief_at),
     _earliest("thank", teams.c.thanks_at, PROGRAMME_OVER),
     _earliest("thank", memberships.c.removed_at, PART_OVER),
-    _earliest("send", func.coalesce(messages.c.not_before, messages.c.decided_at), messages.c.state == "waiting"),
+    _earliest("send", func.coalesce(messages.c.not_before, messages.c.decided_at), *CHAT_WAITS),
 )
 
 

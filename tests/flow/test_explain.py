@@ -95,7 +95,7 @@ async def test_all_that_was_told_of_the_next_check_in_comes_true(
     assert r.heard("screen", "kari")[0] == ("kari", r.local(it.coming.foreseen.at))
     assert cases[0] == ("ridge", "silent", r.local(silence.at), "")
     assert r.heard("alert") == [(silence.told[0].person, r.local(alerted_at))]
-    assert r.heard("digest")[0] == ("per", r.local(page.at))
+    assert r.heard("digest", "per")[0] == ("per", r.local(page.at))
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

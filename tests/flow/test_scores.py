@@ -138,6 +138,7 @@ async def test_no_digest_tells_a_score(database_url: str) -> None:
 
         await r.to("2026-09-21 12:00")
 
-        (digest,) = [it.text for it in r.sent if it.kind == "digest" and it.at > "2026-09-20"]
-        assert not any(words in digest for words in ("2.5", "Testing", "score", "Something"))
+        digests = {it.to: it.text for it in r.sent if it.kind == "digest" and it.at > "2026-09-20"}
+        assert set(digests) == {"anne", "per"}
+        assert not any(words in it for it in digests.values() for words in ("2.5", "Testing", "score", "Something"))
         assert (await r.rows(select(answers.c.id).where(answers.c.question == QUESTION))) != []

@@ -178,7 +178,7 @@ async def test_an_alert_and_a_page_wait_for_a_day_on_which_their_reader_works(da
             calendars = [await reader_calendar(tx, ridge, it) for it in (person, nothing_left)]
     assert [sorted(it.weekend) for it in calendars] == [[1, 5, 6], [5, 6]]
     assert r.heard("alert") == [("anne", "2026-09-16 08:00")]
-    assert r.heard("digest") == [("per", "2026-09-08 08:00"), ("per", "2026-09-15 08:00")]
+    assert r.heard("digest", "per") == [("per", "2026-09-08 08:00"), ("per", "2026-09-15 08:00")]
 
 
 # Who reports
@@ -267,7 +267,8 @@ async def test_settings_show_to_each_what_is_theirs(database_url: str) -> None:
     ridge, fjord = "Nobody in particular reports for Ridge.", "Nina reports for Fjord."
     assert kari == f"{title}{asked}Language: English.\n{ridge}\n{fjord}"
     assert ola == f"{title}{asked}Language: English.\nYour clock: America/New_York.\n{ridge}"
-    assert anne == f"{title}I write to you on these days: Monday to Friday.\nLanguage: English."
+    weekly = "The page of the week: Every week."
+    assert anne == f"{title}I write to you on these days: Monday to Friday.\nLanguage: English.\n{weekly}"
     assert (stranger, left) == (words.render("refused.not-joined", "en"), words.render("refused.left", "en"))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from bot.content.yaml_file import YamlFile, read_yaml
 
 FILE_WORDS = {"language", "teams", "chats"}
-CHAT_WORDS = {"title", "on", "starts", "teams", "schedule", "lines"}
+CHAT_WORDS = {"title", "on", "starts", "teams", "schedule", "pages", "lines"}
 SIDE_WORDS = {"with buttons", "toast", "to", "under", "times"}
 TEAM_WORDS = {"title", "phase", "members", "facilitators", "managers", "measures"}
 ENGINES = ("sqlite", "postgresql")
@@ -30,7 +30,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """One conversation: its teams, the language of its people, and its lines."""
+    """One conversation: its teams, the language of its people, and its lines.
+
+    `pages` is `all` where it is about the pages of the week of those who lead teams; else they read them aside.
+    """
 
     name: str
     language: str
@@ -38,6 +41,7 @@ class Chat:
     lines: Sequence[Line]
     starts: str = "2026-08-31 08:00"
     schedule: str = "fortnightly"
+    pages: str = "of managers"
     on: Sequence[str] = ("sqlite",)
 
 
@@ -62,7 +66,7 @@ def _chat(file: YamlFile, path: Path, data: Mapping[str, Any], number: int) -> C
     if not set(chat.get("on", ENGINES)) <= set(ENGINES):
         raise BadChat(str(file.problem(f"`on` names one of {', '.join(ENGINES)}", *place, "on")))
     lines = [_line(file, path, line, (*place, "lines", at)) for at, line in enumerate(chat["lines"])]
-    more = {word: chat[word] for word in ("starts", "schedule", "on") if word in chat}
+    more = {word: chat[word] for word in ("starts", "schedule", "pages", "on") if word in chat}
     return Chat(f"{path.stem}: {chat['title']}", data["language"], teams, lines, **more)
 
 

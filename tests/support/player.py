@@ -84,7 +84,8 @@ def is_document(message: Shown) -> bool:
 class Reader:
     """Somebody with a phone, what they have read on it, and every button they ever saw.
 
-    All who are in a group read it together: `chat` is its id, and `topic` that of a topic in it.
+    All who are in a group read it together: `chat` is its id, and `topic` that of a topic in it. Pages of the week are
+    read `aside` by whoever a chat does not show them to.
     """
 
     phone: Phone
@@ -93,6 +94,7 @@ class Reader:
     read: dict[int, str] = field(default_factory=dict)
     buttons: dict[str, tuple[int, str]] = field(default_factory=dict)
     last_written: int = 0
+    aside: bool = False
 
     async def unread(self) -> list[Shown]:
         """The bot's messages that are new or say something else, in the order in which they changed.
@@ -101,6 +103,9 @@ class Reader:
         """
         messages = [it for it in await self.messages() if not is_document(it)]
         for message in messages:
+            if self.aside and _is_page(message):
+                self.read[message.id] = message.text
+                continue
             self.buttons |= {text: (message.id, message.data(text)) for text in message.buttons}
         return sorted((it for it in messages if self.read.get(it.id) != it.text), key=lambda it: it.version)
 
@@ -116,6 +121,12 @@ class Reader:
     async def sees(self, part: str) -> Shown:
         """The newest of the bot's messages here with this in its text."""
         return await self.phone.sees(part, chat=self.chat)
+
+
+def _is_page(message: Shown) -> bool:
+    """Whether this is a page of the week: below it stands how often it comes."""
+    carried = [message.data(text) for text in message.buttons]
+    return any(data.startswith("k1:digest:") and data.endswith(":often") for data in carried)
 
 
 class Player:
@@ -145,7 +156,9 @@ class Player:
         if name not in self.readers:
             assert not name.startswith("the "), f"there is no {name.removeprefix('the ')} yet"
             self.accounts += 1
-            self.readers[name] = Reader(await self.w.phones.person(self.accounts, name, language=self.chat.language))
+            phone = await self.w.phones.person(self.accounts, name, language=self.chat.language)
+            managers = {slug(it) for team in self.chat.teams for it in team.get("managers", [])}
+            self.readers[name] = Reader(phone, aside=self.chat.pages != "all" and slug(name) not in managers)
         return self.readers[name]
 
     async def acts(self, name: str, place: str | None = None) -> tuple[Phone, Reader]:

@@ -79,10 +79,15 @@ async def plan_changed(
 
 
 async def _plan_for_staff(tx: Tx, house: House, team: TeamRow, now: datetime, *, anew: bool) -> None:
-    for role, start in {Role.MANAGER: start_digests, Role.FACILITATOR: start_scores}.items():
-        for person in await people.people_of_team(tx, team.id, role):
-            if person.joined_at is not None:
-                await start(tx, house, person, now, anew=anew)
+    managers, facilitators = [await people.people_of_team(tx, team.id, it) for it in (Role.MANAGER, Role.FACILITATOR)]
+    for person in facilitators:
+        if person.joined_at is not None:
+            await start_scores(tx, house, person, now, anew=anew)
+    owners = await people.owners_of(tx, team.collaborative_id)
+    for person in {it.id: it for it in (*managers, *facilitators, *owners)}.values():
+        # Whoever has a mailbox needs no chat to read.
+        if person.joined_at is not None or (house.sends_mail and person.can_get_mail):
+            await start_digests(tx, house, person, now, anew=anew)
 
 
 async def _plan_anew(tx: Tx, house: House, team: TeamRow, was: Before, now: datetime) -> list[str]:

@@ -58,8 +58,9 @@ class Asked:
 
 
 async def asked_of(tx: Tx, digest: DigestRow) -> Asked | None:
-    """What this digest asked for; None where it asked for nothing, or of a team that is no longer there."""
+    """What this digest asked for; None where it asked for nothing, or where team or manager are gone."""
     team = await teams.team_if_there(tx, digest.ask_team_id) if digest.ask_team_id is not None else None
     if team is None or digest.ask_name is None:
         return None
-    return Asked(digest, team, await people.person_by_id(tx, digest.person_id))
+    manager = await people.person_by_id(tx, digest.person_id)
+    return Asked(digest, team, manager) if manager.forgotten_at is None else None

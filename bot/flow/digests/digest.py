@@ -1,55 +1,68 @@
-"""The manager's week: decided when it is due, once for each reader, collaborative and week."""
+"""The page of the week: decided when it is due, once for each reader, collaborative and week."""
 
 from datetime import date, datetime, timedelta
 
-from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
+from bot.domain.digest_rhythm import week_name
+from bot.domain.digest_week import Form
 from bot.domain.permitted_hours import next_permitted
-from bot.domain.working_time import ONE_DAY, WorkingCalendar
-from bot.flow.digests.facts import facts_of
-from bot.flow.digests.page import pages, with_question
-from bot.flow.digests.plan import plan_digest, teams_read
-from bot.flow.facilitating.pulse.ask import pulse_buttons, pulse_for
+from bot.domain.schedule import Schedule
+from bot.domain.working_time import ONE_DAY, WorkingCalendar, moment_of
+from bot.flow.digests.known import Known
+from bot.flow.digests.plan import Reads, plan_digest, teams_read
+from bot.flow.digests.put import Sending, put_page
+from bot.flow.digests.read import Reader, read_week
 from bot.flow.house import Counts, House, language_of, reader_calendar
+from bot.flow.mailing.ways import ways_of
 from bot.flow.one_by_one import Work, one_by_one
-from bot.flow.plan import asked_next
-from bot.storage import digests, outbox, people
+from bot.storage import digests, people
 from bot.storage.database import Tx
 from bot.storage.digests import ReaderRow
-from bot.storage.rows import PersonRow, TeamRow
+from bot.storage.rows import PersonRow
 
 # After an outage a digest is still worth reading two days later: a Monday's until Wednesday.
 STILL_NEWS = timedelta(days=2)
+# Said once, and then nothing until something else can be.
+ONCE = (Form.DORMANT, Form.ENDED)
 
 
 async def digest(house: House, now: datetime) -> Counts:
-    """Decide every digest that is due."""
-    return await one_by_one(house, Work("digest", digests.reader_due, _one, _push_on), now)
+    """Decide every digest that is due; what is known of a team is read once for all its readers."""
+    known = Known(house, now)
+
+    async def one(tx: Tx, house: House, reader: ReaderRow, now: datetime) -> Counts:
+        return await _one(tx, house, known, reader, now)
+
+    return await one_by_one(house, Work("digest", digests.reader_due, one, _push_on), now)
 
 
 async def _push_on(tx: Tx, reader: ReaderRow, moment: datetime) -> None:
     await digests.set_next_digest(tx, reader.id, reader.next_week, moment)
 
 
-async def _one(tx: Tx, house: House, reader: ReaderRow, now: datetime) -> Counts:
-    person, read, week = (
-        await people.person_by_id(tx, reader.person_id),
-        list((await teams_read(tx, reader)).managed),
-        reader.next_week,
-    )
-    if not read or week is None:
+async def _one(tx: Tx, house: House, known: Known, reader: ReaderRow, now: datetime) -> Counts:
+    person, week = await people.person_by_id(tx, reader.person_id), reader.next_week
+    reads = await teams_read(tx, reader)
+    if not reads.all or week is None:
         await digests.set_next_digest(tx, reader.id, None, None)
         return Counts()
-    schedule, calendar = house.schedule(read[0]), await reader_calendar(tx, read[0], person)
+    team = reads.all[0]
+    schedule, calendar = house.schedule(team), await reader_calendar(tx, team, person)
     permitted = next_permitted(now, schedule.digest_hours, calendar.zone, calendar.is_closed)
-    is_news = calendar.local_date(permitted) <= _last_day(calendar, week, schedule.digest_weekday)
+    last_day = _last_day(calendar, week, schedule.digest_weekday)
+    is_news = calendar.local_date(permitted) <= last_day
     if is_news and permitted > now:
         await digests.set_next_digest(tx, reader.id, week, permitted)
         return Counts()
-    decided = is_news and person.can_be_reached
-    if decided:
-        await _decide(tx, house, reader, person, read, week, now)
-    await plan_digest(tx, house, reader, person, read[0], now)
+    sending = Sending(ways_of(house, reader, person), _too_late(schedule, calendar, last_day))
+    decided = is_news and bool(sending.ways) and await _decide(tx, known, reader, person, reads, week, sending)
+    latest = await digests.reader_of(tx, reader.collaborative_id, reader.person_id)
+    await plan_digest(tx, house, latest or reader, person, team, now)
     return Counts(digests=int(decided))
+
+
+def _too_late(schedule: Schedule, calendar: WorkingCalendar, last_day: date) -> datetime:
+    """When a page that has not left is no news any more."""
+    return moment_of(last_day, schedule.digest_hours.until, calendar.zone)
 
 
 def _last_day(calendar: WorkingCalendar, week: date, weekday: int) -> date:
@@ -62,49 +75,14 @@ def _last_day(calendar: WorkingCalendar, week: date, weekday: int) -> date:
 
 
 async def _decide(
-    tx: Tx, house: House, reader: ReaderRow, person: PersonRow, read: list[TeamRow], week: date, now: datetime
-) -> None:
-    year, number, _ = week.isocalendar()
-    named = f"{year}-W{number:02}"
-    if await digests.has_digest(tx, reader, named):
-        return
-    digest_id = await digests.add_digest(tx, reader, named, "telegram", now)
-    said = await _pages(tx, house, person, read, week, now)
-    asked = await pulse_for(tx, house, person, read, language_of(person, read[0].language), now)
-    if asked is not None:
-        said = with_question(said, asked.text)
-    repeated = house.content.wording.render("digest.repeated", language_of(person, read[0].language))
-    for part, text in enumerate(said, start=1):
-        await outbox.put(
-            tx,
-            Outgoing(
-                f"digest:{reader.person_id}:{reader.collaborative_id}:{named}:{part}",
-                OutgoingKind.DIGEST,
-                Lane.ALERT,
-                person.chat_id or 0,
-                person_id=person.id,
-                text=text,
-                keyboard=(pulse_buttons(house, asked.pulse.id, language_of(person, read[0].language)),)
-                if asked and part == len(said)
-                else (),
-                subject=digest_id,
-                repeated_note=f"\n\n{repeated}",
-            ),
-            now,
-        )
-
-
-async def _pages(tx: Tx, house: House, person: PersonRow, read: list[TeamRow], week: date, now: datetime) -> list[str]:
-    calendar = await reader_calendar(tx, read[0], person)
-    facts = [await facts_of(tx, house, team, person, now) for team in read]
-    coming = [moment for team in read if (moment := await asked_next(tx, house, team))]
-    next_on = min(coming, default=None)
-    return pages(
-        house,
-        read[0],
-        facts,
-        language_of(person, read[0].language),
-        week=week,
-        today=calendar.local_date(now),
-        next_on=calendar.local_date(next_on) if next_on else None,
-    )
+    tx: Tx, known: Known, row: ReaderRow, person: PersonRow, reads: Reads, week: date, sending: Sending
+) -> bool:
+    """Whether there is a page this week; then it is on its way."""
+    if await digests.has_digest(tx, row, week_name(week)):
+        return False
+    reader = Reader(row, person, reads, language_of(person, reads.all[0].language), week)
+    said = await read_week(tx, known, reader)
+    if said.form in ONCE and said.before and said.before[0].form == said.form:
+        return False
+    await put_page(tx, known, reader, said, sending)
+    return True

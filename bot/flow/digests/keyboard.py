@@ -5,7 +5,7 @@ from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.digests.reply import Reply
 from bot.flow.facilitating.pulse.ask import pulse_buttons
 from bot.flow.house import House
-from bot.flow.screens.buttons import TICKED
+from bot.flow.settings.words import CHOSEN
 from bot.storage.digests import DigestRow
 from bot.storage.pulses import PulseRow
 
@@ -27,5 +27,5 @@ def below(house: House, digest: DigestRow, pulse: PulseRow | None, language: str
 
 def _reply(house: House, digest: DigestRow, reply: Reply, language: str) -> Button:
     label = house.content.wording.plain(f"ask.buttons.{reply}", language)
-    text = f"{TICKED} {label}" if digest.reply == reply else label
+    text = f"{CHOSEN} {label}" if digest.reply == reply else label
     return Button(text, DeskPressed(Desk.DIGEST, digest.id, reply).pack())

@@ -10,7 +10,7 @@ from bot.domain.outgoing import Button, Keyboard
 from bot.domain.room_buttons import Desk, DeskPressed
 from bot.flow.digests.plan import teams_read
 from bot.flow.house import House, zone_of
-from bot.flow.screens.buttons import TICKED
+from bot.flow.settings.words import CHOSEN
 from bot.storage import people
 from bot.storage.database import Tx
 from bot.storage.digests import ReaderRow
@@ -27,7 +27,7 @@ def ask_how_often(house: House, reader: ReaderRow, digest_id: int, language: str
 
 def _choice(house: House, reader: ReaderRow, every: Every, digest_id: int, language: str) -> Button:
     label = name_every(house, every, language)
-    text = f"{TICKED} {label}" if reader.every == every else label
+    text = f"{CHOSEN} {label}" if reader.every == every else label
     return Button(text, DeskPressed(Desk.DIGEST, digest_id, EVERY, every).pack())
 
 

@@ -16,17 +16,21 @@ from bot.storage.digests import ReaderRow
 from bot.storage.people import RoleRow
 from bot.storage.rows import PersonRow, TeamRow
 
-READS = (Role.MANAGER,)
+READS = (Role.MANAGER, Role.FACILITATOR, Role.OWNER)
 # After the last day of a collaborative one more page comes, which says so.
 LAST_PAGE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Reads:
-    """The teams of a reader: those that they lead, as facilitator or owner, and those that they only manage."""
+    """The teams of a reader: those that they lead, as facilitator or owner, and those that they only manage.
+
+    `as_manager` are all that they manage, and may be among those that they lead.
+    """
 
     led: tuple[TeamRow, ...] = ()
     managed: tuple[TeamRow, ...] = ()
+    as_manager: tuple[TeamRow, ...] = ()
 
     @property
     def all(self) -> tuple[TeamRow, ...]:
@@ -39,17 +43,21 @@ async def teams_read(tx: Tx, reader: ReaderRow) -> Reads:
     roles = [it for it in await people.roles_of(tx, reader.person_id) if it.collaborative_id == reader.collaborative_id]
     owned = any(it.role is Role.OWNER for it in roles)
     led = [it.id for it in await teams.teams_of(tx, reader.collaborative_id)] if owned else _of(roles, Role.FACILITATOR)
-    managed = [it for it in _of(roles, Role.MANAGER) if it not in led]
-    return Reads(await _rows(tx, led), await _rows(tx, managed))
+    managed = _of(roles, Role.MANAGER)
+    rows = await _rows(tx, [*led, *managed])
+    return Reads(
+        led=tuple(rows[it] for it in led if it in rows),
+        managed=tuple(rows[it] for it in managed if it in rows and it not in led),
+        as_manager=tuple(rows[it] for it in managed if it in rows),
+    )
 
 
 def _of(roles: Collection[RoleRow], role: Role) -> list[int]:
     return list(dict.fromkeys(it.team_id for it in roles if it.role is role and it.team_id is not None))
 
 
-async def _rows(tx: Tx, ids: list[int]) -> tuple[TeamRow, ...]:
-    found = {it.id: it for it in await teams.teams_by_ids(tx, ids)} if ids else {}
-    return tuple(found[it] for it in ids if it in found)
+async def _rows(tx: Tx, ids: list[int]) -> dict[int, TeamRow]:
+    return {it.id: it for it in await teams.teams_by_ids(tx, ids)} if ids else {}
 
 
 async def plan_digest(tx: Tx, house: House, reader: ReaderRow, person: PersonRow, team: TeamRow, now: datetime) -> None:

@@ -58,11 +58,11 @@ async def reply_to_ask(tx: Tx, house: House, digest_id: int, reply: str, by_pers
     before = asked.digest.reply or ""
     if (why_not := await _why_not(tx, house, asked, reply, now)) is not None:
         return Outcome(why_not, before)
-    await digests.set_reply(tx, digest_id, reply, now)
+    answered = await digests.set_reply(tx, asked.digest, reply, now)
     told = Asked(await digests.digest_by_id(tx, digest_id) or asked.digest, asked.team, asked.manager)
     who = asked.manager.slug
     await audit.note(tx, now, who, "ask_reply", asked.team.slug, team=asked.team.slug, reply=reply)
-    await tell_reply(tx, house, told, now)
+    await tell_reply(tx, house, told, answered, now)
     return Outcome(Became.CHANGED if before else Became.KEPT, reply)
 
 

@@ -1,5 +1,6 @@
 """What a manager replied, told: to the team once and in its hours, to the facilitators in their list or at once."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -30,13 +31,17 @@ async def ask_waits(tx: Tx, team_id: int, digest_id: int, now: datetime) -> None
     await raise_matter(tx, team_id, OPEN, digest_id, now, tell_at=now + A_WEEK)
 
 
-async def tell_reply(tx: Tx, house: House, asked: Asked, now: datetime) -> None:
-    """Tell the team and its facilitators what the manager said; what was to be told of an earlier reply is not."""
+async def tell_reply(tx: Tx, house: House, asked: Asked, answered: Collection[int], now: datetime) -> None:
+    """Tell the team and its facilitators what the manager said; what was to be told of an earlier reply is not.
+
+    `answered` are the digests that asked for it: this one, and one that it repeats.
+    """
     digest = asked.digest
     await outbox_asks.take_back(tx, digest.id, now)
     await _tell_team(tx, house, asked, now)
-    for kind in (OPEN, REPLY):
-        await finish_matter(tx, kind, digest.id, now)
+    await finish_matter(tx, REPLY, digest.id, now)
+    for digest_id in answered:
+        await finish_matter(tx, OPEN, digest_id, now)
     facilitator = await first_in_reach(tx, asked.team) if digest.reply == TALK else None
     if facilitator is None:
         await raise_matter(tx, asked.team.id, REPLY, digest.id, now)

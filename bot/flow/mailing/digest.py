@@ -69,7 +69,7 @@ def _values(house: House, letter: Letter, addresses: Addresses) -> dict[str, Any
         "summary": page.summary,
         "ask": ask and {"text": ask.text, "why": ask.why, "links": replies},
         "teams": _teams(page),
-        "sections": [],
+        "sections": page.sections,
         "closing": page.closing,
         "question": question and {"text": question.text, "links": answers},
         "collaborative": letter.teams[0].collaborative_title,

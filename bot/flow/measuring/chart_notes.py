@@ -9,7 +9,7 @@ from bot.flow.measuring.chart_words import ChartWords
 from bot.flow.measuring.series import points_before
 
 # The newest point is late once the next two are missing.
-_INTERVALS = {"day": 1, "week": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366}
+INTERVALS = {"day": 1, "week": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366}
 
 
 def notes_of(words: ChartWords) -> Iterator[str]:
@@ -25,7 +25,7 @@ def notes_of(words: ChartWords) -> Iterator[str]:
 def late_note(words: ChartWords, today: date) -> str:
     """That the newest point is old; empty where it is not. Nothing rare is ever late."""
     newest = words.series.points[-1].on
-    if words.measure.kind == "rare" or newest + timedelta(days=2 * _INTERVALS[words.measure.every]) >= today:
+    if words.measure.kind == "rare" or newest + timedelta(days=2 * INTERVALS[words.measure.every]) >= today:
         return ""
     return words.say("numbers-late", date=words.day(newest))
 

@@ -8,6 +8,7 @@ from bot.flow.handling import Incoming, edit, handling
 from bot.flow.house import House
 from bot.flow.say import refuse
 from bot.flow.settings.days import days
+from bot.flow.settings.digest import digest
 from bot.flow.settings.hours import hours
 from bot.flow.settings.language import language
 from bot.flow.settings.own import Own, Page, own_of
@@ -22,7 +23,7 @@ async def _show(tx: Tx, house: House, incoming: Incoming, own: Own, _choice: str
     return await first_page(tx, house, own, incoming.now)
 
 
-PARTS: Mapping[str, Part] = {"show": _show, "days": days, "language": language}
+PARTS: Mapping[str, Part] = {"show": _show, "days": days, "language": language, "digest": digest}
 PARTS_OF_MEMBERS: Mapping[str, Part] = {**PARTS, "hours": hours, "reporter": reporter}
 
 

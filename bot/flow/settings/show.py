@@ -3,15 +3,19 @@
 from datetime import datetime
 
 from bot.domain.buttons import AwayPressed
+from bot.domain.digest_rhythm import Every
 from bot.domain.outgoing import Button, Keyboard
 from bot.domain.working_time import ONE_DAY
+from bot.flow.digests.often import name_every
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
 from bot.flow.say import tell
+from bot.flow.settings.digest import readers_of
 from bot.flow.settings.own import Own, Page, own_of
 from bot.flow.settings.words import name_date, page, part_button, who_reports
 from bot.storage.absences import absences_of
 from bot.storage.database import Tx
+from bot.storage.digests import ReaderRow
 
 
 async def settings(house: House, incoming: Incoming) -> None:
@@ -45,7 +49,19 @@ async def first_page(tx: Tx, house: House, own: Own, now: datetime) -> Page:
         if today in days:
             back_on = name_date(house, own, days.last + ONE_DAY, now)
             lines.insert(0, wording.render("settings.away", language, date=back_on))
-    return page(house, own, _parts(house, own), lines=lines)
+    readers = await readers_of(tx, own)
+    lines += [_of_the_page(house, own, readers[0])] if len(readers) == 1 else []
+    parts = _parts(house, own)
+    if readers:
+        parts = (*parts, (part_button(house, own, "digest", "digest"),))
+    return page(house, own, parts, lines=lines)
+
+
+def _of_the_page(house: House, own: Own, reader: ReaderRow) -> str:
+    """How often the page of the week comes."""
+    often = name_every(house, reader.every, own.language)
+    key = "settings.digest.off" if reader.every == Every.OFF else "settings.digest.comes"
+    return house.content.wording.render(key, own.language, often=often)
 
 
 def _parts(house: House, own: Own) -> Keyboard:

@@ -6,6 +6,7 @@ from bot.domain.stall import Move
 from bot.flow.cases.end import show_all
 from bot.flow.cases.pass_on import hand_to
 from bot.flow.cases.waits import will_wait
+from bot.flow.digests.plan import start_digests
 from bot.flow.facilitating.handing_over.scope import Scope
 from bot.flow.facilitating.handing_over.tell import tell_giver, tell_receiver, tell_team
 from bot.flow.facilitating.scores.ask import start_scores
@@ -24,9 +25,9 @@ async def carry_out(tx: Tx, house: House, incoming: Incoming, presser: PersonRow
     now, giver = incoming.now, scope.giver
     for team in scope.teams:
         await handing_over.give_team(tx, team.id, giver.id if giver else None, to.id, now)
-        await audit.note(
-            tx, now, presser.slug, "hand_over", team.slug, team=team.slug, giver=giver.slug if giver else "", to=to.slug
-        )
+        who = {"giver": giver.slug if giver else "", "to": to.slug}
+        of = {"collaborative": team.collaborative, "team": team.slug}
+        await audit.note(tx, now, presser.slug, "hand_over", team.slug, **of, **who)
     await _hand_cases(tx, house, scope, to, now)
     if giver is not None:
         await fall_silent_about(tx, house, giver.id, [team.id for team in scope.teams], now)
@@ -37,6 +38,7 @@ async def carry_out(tx: Tx, house: House, incoming: Incoming, presser: PersonRow
     if giver is not None and giver.id != presser.id:
         await tell_giver(tx, house, incoming, scope, presser, to)
     await start_scores(tx, house, to, now)
+    await start_digests(tx, house, to, now)
     for person in (giver, to):
         if person is not None:
             await put_menu(tx, house, person, f"menu:{incoming.inbox_id}:{person.id}", now)

@@ -30,7 +30,8 @@ async def pulse_for(
         return None
     asked = await pulses.last_asked(tx, person.id)
     # Before a team was asked anything there are no results to ask about.
-    begun = [it for it in read if not is_over(it, now) and await check_ins.last_asked(tx, it.id) is not None]
+    was_asked = await check_ins.last_asked_in(tx, [it.id for it in read])
+    begun = [it for it in read if not is_over(it, now) and it.id in was_asked]
     team_id = whom_to_ask_about([Managed(it.id, it.title, asked.get(it.id)) for it in begun], now)
     team = next((it for it in begun if it.id == team_id), None)
     if team is None:
