@@ -11,6 +11,7 @@ from bot.domain.model import MEASURE, Question, Value
 from bot.domain.odd_value import Odd
 from bot.domain.typed_value import Counts, Reading
 from bot.flow.house import House
+from bot.flow.measuring.values import is_in_percent
 from bot.storage.measures import MeasureRow, PointRow
 
 # So many of the last values stand beside the question for the next one.
@@ -41,11 +42,12 @@ def title_of(measure: MeasureRow) -> str:
 
 
 def in_unit(house: House, measure: MeasureRow, value: float, language: str) -> str:
-    """`72 %`, `12.5 days`."""
-    number, unit = house.content.wording.number(value, language), measure.unit.strip()
-    if counts_of(measure).in_percent:
-        unit = "%"
-    return f"{number} {unit}".strip()
+    """A value as it was understood, with its unit: `72.5%`, `12 days`; the charts round it."""
+    wording, unit = house.content.wording, measure.unit.strip()
+    number = wording.number(value, language)
+    if is_in_percent(measure):
+        return wording.plain("chart.value.percent", language, n=number)
+    return wording.plain("chart.value.with-unit", language, n=number, unit=unit) if unit else number
 
 
 def reading_words(house: House, measure: MeasureRow, it: Reading, language: str) -> str:
