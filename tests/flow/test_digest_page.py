@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from bot.content.limits import MESSAGE, length, shown_length
 from bot.domain.charts.judgement import Verdict
-from bot.domain.charts.picture import Chart
+from bot.domain.charts.picture import Chart, Dot
 from bot.domain.digest import Answers, Charted, Good, GoodKind, Obstacle, TeamSeen, most_in_need_first
 from bot.domain.digest_ask import Ask
-from bot.domain.digest_page import DigestPage, QuestionPart, SectionPart
+from bot.domain.digest_page import DigestPage, QuestionPart, SectionPart, TeamPart
 from bot.domain.digest_week import Around, Form, form_of
 from bot.domain.language import Language
 from bot.domain.team_state import TeamState
@@ -35,7 +35,8 @@ HOUSE = House(Database("sqlite+aiosqlite:///not-opened.db"), content())
 STEP = content().models["quality-improvement-model"].model.phase("do").steps[0].id
 WEEK = date(2026, 9, 7)
 AROUND = Around(WEEK, WEEK, next_on=date(2026, 9, 15), session=("First & last", date(2026, 9, 30)))
-CHART = Chart("Lists", "T", "%", ".", (), None, 0, None, (), (), "", (), (), "Lists: too early to say.", "", "Alt")
+DOTS = tuple(Dot(739_000 + n, "", 50.0 + n) for n in range(3))
+CHART = Chart("Lists", "T", "%", ".", DOTS, None, 0, None, (), (), "", (), (), "Lists: too early to say.", "", "Alt")
 SAID = Answers(STEP, 1, 2, 2, 2, Obstacle("time", date(2026, 9, 1)), Good(GoodKind.TEST, "a-few-shifts", WEEK))
 
 
@@ -45,13 +46,19 @@ def seen(title: str, state: TeamState = TeamState.ON_TRACK, *, chart: bool = Tru
     return TeamSeen(id_, title, state, stalled, "do", SAID, True, True, False, 11, None, False, charted)
 
 
-def page_of(*teams: TeamSeen, language: str = "en", **more: object) -> DigestPage:
+def parts_of(*teams: TeamSeen, language: str = "en", manages: bool = True) -> tuple[TeamPart, ...]:
+    managed = frozenset(it.id for it in teams) if manages else frozenset[int]()
+    return team_parts(HOUSE, TEAM, teams, Language(language), AROUND, managed)
+
+
+def page_of(*teams: TeamSeen, language: str = "en", manages: bool = True, **more: object) -> DigestPage:
     ordered = tuple(most_in_need_first(teams))
-    parts = team_parts(HOUSE, TEAM, ordered, Language(language), AROUND)
+    parts = parts_of(*ordered, language=language, manages=manages)
     form = form_of(ordered, AROUND)
     ask = Ask(ordered[0].id, "none", "thank-the-team", "phase")
     made = {"ask": ask} | more
-    return compose(HOUSE, Reading(TEAM, Language(language), AROUND, form, ordered, parts, **made))  # type: ignore[arg-type]
+    reading = Reading(TEAM, Language(language), AROUND, form, ordered, parts, manages, **made)  # type: ignore[arg-type]
+    return compose(HOUSE, reading)
 
 
 def shown(message: str) -> str:
@@ -225,9 +232,9 @@ def test_a_quiet_week_takes_two_lines_and_says_how_the_teams_stand() -> None:
 
 
 def test_two_pages_that_say_the_same_have_the_same_print() -> None:
-    one, other = (team_parts(HOUSE, TEAM, [seen(it)], Language("en"), AROUND) for it in ("Ash", "Oak"))
+    one, other = (parts_of(seen(it)) for it in ("Ash", "Oak"))
 
-    assert fingerprint(one, ()) == fingerprint(team_parts(HOUSE, TEAM, [seen("Ash")], Language("en"), AROUND), ())
+    assert fingerprint(one, ()) == fingerprint(parts_of(seen("Ash")), ())
     assert fingerprint(one, ()) != fingerprint(other, ())
     assert fingerprint(one, ()) != fingerprint(one, (SectionPart("Moves", ("Ash moved",)),))
 
@@ -236,10 +243,37 @@ def test_two_pages_that_say_the_same_have_the_same_print() -> None:
 @pytest.mark.parametrize("language", ["en", "nb", "nn"])
 def test_every_kind_of_week_can_be_told_in_every_language(form: Form, language: str) -> None:
     teams = (replace(seen("Ash"), paused_until=date(2026, 9, 21)),)
-    parts = team_parts(HOUSE, TEAM, teams, Language(language), AROUND)
-    reading = Reading(TEAM, Language(language), AROUND, form, teams, parts, quiet_since=WEEK, monthly=True)
+    parts = parts_of(*teams, language=language)
+    reading = Reading(TEAM, Language(language), AROUND, form, teams, parts, True, quiet_since=WEEK, monthly=True)
 
     message = shown(as_message(HOUSE, compose(HOUSE, reading)))
 
     assert len(message.splitlines()) >= 2
     assert "{{" not in message
+
+
+def test_whoever_leads_the_teams_is_told_nothing_of_a_managers_duties() -> None:
+    before = replace(AROUND, session=("First gathering", date(2026, 9, 8)))
+    managed, led = (page_of(seen("Ash"), manages=manages) for manages in (True, False))
+    summaries = [
+        compose(HOUSE, Reading(TEAM, Language("en"), before, Form.SESSION, (seen("Ash"),), it.teams, manages)).summary
+        for it, manages in ((managed, True), (led, False))
+    ]
+
+    assert "Part of your duty" in shown(as_message(HOUSE, managed))
+    assert "Part of your duty" not in shown(as_message(HOUSE, led))
+    assert summaries == [
+        "First gathering is on 8 September. Make sure the teams can go.",
+        "First gathering is on 8 September.",
+    ]
+
+
+def test_a_chart_of_two_points_is_told_in_words_alone() -> None:
+    ash = seen("Ash")
+    assert ash.charted is not None
+    short = replace(ash.charted, chart=replace(ash.charted.chart, dots=DOTS[:2]))
+
+    page = page_of(replace(ash, charted=short))
+
+    assert pictures_of(page) == ()
+    assert "Lists: too early to say." in shown(as_message(HOUSE, page))

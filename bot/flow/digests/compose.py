@@ -37,6 +37,7 @@ class Reading:
     form: Form
     teams: tuple[TeamSeen, ...]
     parts: tuple[TeamPart, ...]
+    manages: bool
     ask: Ask | None = None
     question: QuestionPart | None = None
     sections: tuple[SectionPart, ...] = ()
@@ -45,10 +46,15 @@ class Reading:
 
 
 def team_parts(
-    house: House, team: TeamRow, teams: Sequence[TeamSeen], language: Language, around: Around
+    house: House,
+    team: TeamRow,
+    teams: Sequence[TeamSeen],
+    language: Language,
+    around: Around,
+    managed: frozenset[int],
 ) -> tuple[TeamPart, ...]:
-    """What is said of each of the teams in a week with something to say."""
-    return TeamWords(house, team, language, around).parts(teams)
+    """What is said of each of the teams in a week with something to say; the reader manages some of them."""
+    return TeamWords(house, team, language, around, managed).parts(teams)
 
 
 def fingerprint(parts: Sequence[TeamPart], sections: Sequence[SectionPart]) -> str:
@@ -104,7 +110,8 @@ def _summary(house: House, it: Reading) -> str:
         case Form.SESSION:
             assert it.around.session is not None
             title, on = it.around.session
-            return say("before-session", session=shortened(title, LONGEST_TITLE), date=wording.date(on, it.language))
+            name = "before-session" if it.manages else "before-session-led"
+            return say(name, session=shortened(title, LONGEST_TITLE), date=wording.date(on, it.language))
         case Form.QUIET:
             return say("quiet-week", teams=number, date=next_on) if next_on else say("quiet-week-open")
         case Form.HOLIDAY:

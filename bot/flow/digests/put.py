@@ -73,7 +73,7 @@ async def _put_in_chat(
     await outbox.put(tx, message, known.now)
     if pictures := pictures_of(page):
         # One request a message: the album goes out by itself, below the words.
-        album = replace(message, key=f"{key}:pictures", text="", keyboard=(), repeated_note="", pictures=pictures)
+        album = replace(message, key=f"{key}:pictures", text="", keyboard=(), pictures=pictures)
         await outbox.put(tx, album, known.now)
 
 

@@ -70,7 +70,8 @@ async def read_week(tx: Tx, known: Known, reader: Reader) -> Said:
     seen, around = await _seen(tx, known, reader), await _around(tx, known, reader)
     before = tuple(await digests.last_digests(tx, reader.row, LOOKED_AT))
     sections = await staff_sections(tx, known, reads, reader.language, reader.days) if reads.led else ()
-    parts = team_parts(house, reads.all[0], seen, reader.language, around)
+    managed = frozenset(team.id for team in reads.as_manager)
+    parts = team_parts(house, reads.all[0], seen, reader.language, around, managed)
     form, print_ = form_of(seen, around), fingerprint(parts, sections)
     if form in (Form.USUAL, Form.SESSION) and before and before[0].fingerprint == print_:
         form = Form.UNCHANGED
@@ -96,6 +97,7 @@ async def _reading(
         form=form,
         teams=seen,
         parts=parts,
+        manages=bool(reader.reads.as_manager),
         ask=None if form in WITHOUT_ASK else await _ask(tx, known, reader, seen, around, before),
         sections=sections,
         quiet_since=_quiet_since(form, before),

@@ -14,23 +14,32 @@ from bot.flow.house import House
 from bot.flow.screens.talk import model_texts
 from bot.storage.rows import TeamRow
 
+# Fewer show nothing that the sentence does not say.
+FEWEST_DOTS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class TeamWords:
-    """How teams of one model are told of in one language; `team` names the model."""
+    """How teams of one model are told of in one language; `team` names the model.
+
+    What a phase is about, and the duty that it serves, is said to whoever manages these teams, by their ids.
+    """
 
     house: House
     team: TeamRow
     language: str
     around: Around
+    managed: frozenset[int]
 
     def parts(self, teams: Sequence[TeamSeen]) -> tuple[TeamPart, ...]:
         """The teams in their order; what a phase is about is said of the first team in it."""
         explained: set[str] = set()
         parts: list[TeamPart] = []
         for team in teams:
-            parts.append(self._part(team, explains=team.phase not in explained))
-            explained.add(team.phase)
+            explains = team.id in self.managed and team.phase not in explained
+            parts.append(self._part(team, explains=explains))
+            if explains:
+                explained.add(team.phase)
         return tuple(parts)
 
     def state(self, team: TeamSeen) -> str:
@@ -61,7 +70,7 @@ class TeamWords:
             glance=self._glance(team),
             lines=tuple(line for line in (*explained, *answers, *charted, *small) if line),
             line=self._line(team),
-            chart=team.charted.chart if team.charted else None,
+            chart=team.charted.chart if team.charted and len(team.charted.chart.dots) >= FEWEST_DOTS else None,
         )
 
     def _explained(self, phase: Phase) -> list[str]:
