@@ -85,7 +85,7 @@ async def test_a_signal_is_told_with_its_rule_the_baseline_and_the_goal(database
         (
             "nb",
             "Medication lists reviewed: Mønsteret tyder på en reell forbedring.",
-            "Derfor: 9 punkter på rad ligger på samme side av midtlinjen; opptil 7 kan være tilfeldig.",
+            "Hvorfor: 9 punkter på rad ligger på samme side av midtlinjen; opptil 7 kan være tilfeldig.",
             (
                 "Det nyeste punktet, 91\u00a0%, har nådd målet på 90\u00a0%.",
                 "Sammenlignet med 10 punkter fra før endringen (7. september 2026 til 9. november 2026).",
@@ -95,7 +95,7 @@ async def test_a_signal_is_told_with_its_rule_the_baseline_and_the_goal(database
         (
             "nn",
             "Medication lists reviewed: Mønsteret tyder på ei reell forbetring.",
-            "Difor: 9 punkt på rad ligg på same side av midtlinja; opptil 7 kan vere tilfeldig.",
+            "Kvifor: 9 punkt på rad ligg på same side av midtlinja; opptil 7 kan vere tilfeldig.",
             (
                 "Det nyaste punktet, 91\u00a0%, har nådd målet på 90\u00a0%.",
                 "Samanlikna med 10 punkt frå før endringa (7. september 2026 til 9. november 2026).",

@@ -66,7 +66,7 @@ async def test_numbers_are_shown_once_more_and_kept_when_they_are_right(database
 
         assert shown == (
             "Lists reviewed, Ridge\n2 numbers, 17 August 2026 to 24 August 2026.\nNew: 2\n\n"
-            "Nothing is kept before you say so. What is changed stays in the history."
+            "Nothing is kept until you say so. What is changed stays in the history."
         )
         assert before == []
         assert (await anne.messages())[-2].text == "Kept: 2 numbers for Lists reviewed of Ridge."
@@ -91,13 +91,13 @@ async def test_what_is_changed_is_named_and_what_it_was_stays_in_the_history(dat
         await presses(w, anne, "Keep them")
         again = await sends(w, anne, b"date,value\n2026-08-24,4/20\n")
 
-        assert "Changed: 1\n- 24 August 2026: 15 % (3/20) becomes 20 % (4/20)\nAs they stand already: 1" in shown
+        assert "Changed: 1\n- 24 August 2026: 15 % (3/20) becomes 20 % (4/20)\nSame as before: 1" in shown
         assert await points(w) == [
             ("reviewed", "2026-08-17", 10.0, True),
             ("reviewed", "2026-08-24", 15.0, False),
             ("reviewed", "2026-08-24", 20.0, True),
         ]
-        assert again == ("All of these numbers stand already. Nothing was changed for Lists reviewed of Ridge.")
+        assert again == ("All of these numbers are there already. Nothing was changed for Lists reviewed of Ridge.")
 
 
 async def test_every_mistake_is_named_and_nothing_is_kept(database_url: str) -> None:
@@ -127,7 +127,7 @@ async def test_every_mistake_is_named_and_nothing_is_kept(database_url: str) -> 
             "Line 1: The first line should name the columns: date and value, or date, numerator and denominator.",
         ),
         (b"\x00\x01\x02", "I cannot read this as CSV or Excel. Save it as .xlsx or .csv."),
-        (b"x" * 1_000_001, "The file is too large. More than 1 MB are no list of numbers."),
+        (b"x" * 1_000_001, "The file is too large. More than 1 MB is no list of numbers."),
         (
             xlsx([["date", "value"], ["2026-08-24", "=1+2"]]),
             "Line 2: There is a formula (B2). Paste its value instead.",
@@ -151,7 +151,7 @@ async def test_of_several_teams_and_measures_it_is_asked_which_is_meant(database
         falls = await presses(w, anne, "Falls")
         await presses(w, anne, "Keep them")
 
-        assert which == "I read 1 number. Which team are they of?"
+        assert which == "I read 1 number. Which team is it about?"
         assert of_ridge == "Ridge: what was counted?"
         assert falls.startswith("Falls, Ridge\n1 number, 24 August 2026 to 24 August 2026.")
         assert await points(w) == [("falls", "2026-08-24", 3.0, True)]

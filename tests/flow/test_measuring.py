@@ -195,7 +195,7 @@ async def test_a_button_replaces_only_what_was_shown_beside_it(database_url: str
         await wants_to_count(r, "kari")
         await says(r, "kari", "4")
         assert await pressed(r, "ola", "save", "2026-08-31=6") == ""
-        assert "Replace it by 6?" in r.sent[-1].text
+        assert "Replace it with 6?" in r.sent[-1].text
         assert await points(r) == [("2026-08-31", 4.0)]
 
         await pressed(r, "ola", "save", "2026-08-31=6;1")

@@ -124,7 +124,7 @@ async def test_the_report_of_a_month_holds_the_fields_of_one(database_url: str) 
         "Barriers",
         "- Staffing: 1 answer.",
         "Help: The team needs no help (11 September).",
-        ("Leader involvement: Has the manager asked about the work? The team: no (11 September). The manager: yes "
+        ("Manager involvement: Has the manager asked about the work? The team: no (11 September). The manager: yes "
         "(11 September)."),
         "Why, as the team sees it: a colleague counts now",
         "Why, as the facilitator sees it: It holds",

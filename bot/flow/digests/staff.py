@@ -106,9 +106,11 @@ class _Sections:
             for it in self.known.counting.get(team.id, []):
                 if _is_missing(it, today):
                     assert it.newest_on is not None
-                    weeks = self.wording.count("weeks", (today - it.newest_on).days // 7, self.language)
+                    days = (today - it.newest_on).days
+                    unit, number = ("weeks", days // 7) if days >= A_WEEK.days else ("days", days)
+                    time = self.wording.count(unit, number, self.language)
                     measure = shortened(it.title, LONGEST_IN_A_LIST)
-                    values = {"measure": measure, "team": self.titles[team.id], "weeks": weeks}
+                    values = {"measure": measure, "team": self.titles[team.id], "time": time}
                     lines.append((it.newest_on, self._say("number", **values)))
         return [line for _, line in sorted(lines)]
 

@@ -37,7 +37,7 @@ async def test_a_link_that_is_only_opened_sends_nothing(database_url: str) -> No
 
     assert shown(page.text) == (
         f"Mellom Én ting du kan gjøre denne uken {ASK} Du har valgt: Gjort. Trykk på knappen for å sende det. "
-        "Gjort Ikke min å gjøre Ta kontakt med meg"
+        "Gjort Ikke min oppgave Ta kontakt med meg"
     )
     assert buttons(page.text) == ["done", "not-mine", "talk"]
 
