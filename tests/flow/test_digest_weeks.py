@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from bot.storage.tables import digests, outbox, pauses, people, readers, teams
 from tests.flow.at_desk import team_id
 from tests.flow.rooms import Rooms, rooms, team, teams_text
+from tests.flow.test_measuring import says, wants_to_count
 from tests.flow.worlds import Persons, TeamMade, pages_of
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -176,6 +177,19 @@ async def test_whoever_leads_a_team_reads_of_it_however_few_they_are(database_ur
     answered = "Answered 1 of 1 check-ins. There is nothing to compare with yet."
     assert answered in pages(r, "anne")[0]
     assert answered not in pages(r)[0]
+
+
+async def test_numbers_of_every_day_are_missing_for_days_first_and_for_weeks_then(database_url: str) -> None:
+    falls = ", measures: [{id: falls, title: Falls, kind: count, every: day}]"
+    async with rooms(database_url, teams_text(team("ridge", THREE, more=falls))) as r:
+        await r.join("anne", "kari", "ola", "nina")
+        await r.to("2026-09-03 12:00")
+        await wants_to_count(r, "kari")
+        await says(r, "kari", "4")
+        await r.to("2026-09-14 12:00")
+
+    assert "Ridge, Falls: nothing for 4 days" in pages(r, "anne")[0]
+    assert "Ridge, Falls: nothing for 1 week" in pages(r, "anne")[1]
 
 
 async def test_an_ask_that_nobody_replied_to_comes_before_the_facilitator_after_a_week_and_once(
