@@ -48,6 +48,8 @@ def load_asks(prompts: Path) -> tuple[AskRule, ...]:
 
 def check_asks(prompts: Path, wording: Wording, models: list[Model]) -> Iterator[Problem]:
     """Every rule that names what is not there, and every ask that could be taken for another."""
+    if wording.fallback not in wording.texts:
+        return
     file = read_yaml(prompts / FILE)
     part = fit(file, AsksPart)
     sources, reasons = wording.under("ask.for"), wording.under("ask.why")

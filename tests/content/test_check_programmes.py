@@ -185,7 +185,7 @@ def test_a_weekday_that_is_always_a_day_off_is_told(
 @pytest.mark.parametrize(
     ("old", "new", "line", "message", "most"),
     [
-        ("title: Ridge home care", f"title: {'Ridge ' * 600}", 23, "digest", 4096),
+        ("title: Ridge home care", f"title: {'Ridge ' * 600}", 23, "test", 4096),
         ("name: Kari Lund", f"name: {'Kari ' * 800}", 18, "check-in-done", 4096),
         ("title: Ridge home care", f"title: {'Ridge ' * 30}", 23, "alert.toasts.nobody", 200),
     ],
