@@ -8,6 +8,7 @@ from bot.domain.outgoing import Delivery, Outcome
 
 # The second try of a greylisted mail comes after the five minutes that servers ask for, the next ones ever later.
 FIRST_WAIT, LONGEST_WAIT = 300.0, 3600.0
+_MOST_DOUBLINGS = 10
 # The mailbox is there and full, or what is wrong is between the servers and us.
 _UNTIL_SEEN_TO = 3600.0
 # The status codes of RFC 3463 behind the answer: its class, its subject, and what is wrong.
@@ -21,7 +22,7 @@ _ABOUT_US = frozenset({500, 502, 503, 504, 530, 535, 538})
 
 def wait_before(tries: int) -> float:
     """How long (seconds) a mail rests that was tried so often."""
-    return min(FIRST_WAIT * 2.0 ** (tries - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * 2.0 ** min(tries - 1, _MOST_DOUBLINGS), LONGEST_WAIT)
 
 
 def refused_mailbox(error: SMTPRecipientRefused, tries: int) -> Delivery:

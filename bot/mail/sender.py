@@ -29,7 +29,8 @@ log = logging.getLogger(__name__)
 PATIENCE = 30.0
 # While the server is away, or does not let us in, it is tried so often (seconds), ever more rarely.
 FIRST_REST, LONGEST_REST = 10.0, 300.0
-
+# A number that is doubled without end is none any more after four days of that.
+MOST_DOUBLINGS = 10
 # A mail that may have arrived is sent again once the server has had time (seconds) to come to itself.
 AFTER_UNKNOWN = 60.0
 # Whatever can go wrong on the way there; a certificate that is not the server's is an OSError.
@@ -139,7 +140,7 @@ class MailChannel:
 
     def _shut(self, why: str) -> Delivery:
         """Nothing has left, and nothing else will until the server is seen to."""
-        wait = min(FIRST_REST * 2.0**self._failed, LONGEST_REST)
+        wait = min(FIRST_REST * 2.0 ** min(self._failed, MOST_DOUBLINGS), LONGEST_REST)
         self._failed += 1
         log.warning("no mail goes out", extra={"why": why})
         return Delivery(Outcome.LATER, wait=wait, why=why, closed=True)

@@ -188,7 +188,7 @@ async def test_what_a_server_says_of_the_address(
     assert office.connections == 1
 
 
-@pytest.mark.parametrize(("tries", "wait"), [(1, 300), (2, 600), (3, 1200), (4, 2400), (5, 3600), (50, 3600)])
+@pytest.mark.parametrize(("tries", "wait"), [(1, 300), (2, 600), (3, 1200), (4, 2400), (5, 3600), (5000, 3600)])
 async def test_a_mail_that_is_put_off_waits_longer_each_time(
     office: PostOffice, channel: MailChannel, tries: int, wait: float
 ) -> None:
@@ -257,6 +257,14 @@ async def test_while_nobody_is_there_it_is_tried_ever_more_rarely_and_then_at_on
     assert [it.wait for it in waits] == [10, 20, 40, 80, 160, 300, 300]
     assert {(it.outcome, it.closed) for it in waits} == {(Outcome.LATER, True)}
     assert waits[0].why == "nothing answers at 127.0.0.1:1; check MELLOM_SMTP_URL and the network"
+
+
+async def test_a_server_that_is_away_for_weeks_loses_no_mail() -> None:
+    channel = channel_to("smtp://127.0.0.1:1")
+
+    waits = [await send(channel, mail()) for _ in range(1100)]
+
+    assert {(it.outcome, it.closed, it.wait) for it in waits[5:]} == {(Outcome.LATER, True, 300)}
 
 
 @pytest.mark.parametrize(
