@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from bot.domain.identity_number import LENGTH, contains_identity_number, mask
 from bot.domain.measured import Fault, fault_of, value_of
 from bot.domain.number import Number, parse_number
 from bot.domain.sheet import BadSheet, Cell, Line, Mistake
@@ -19,6 +20,7 @@ _COLUMNS = {
 }
 _KNOWN = {name: column for column, names in _COLUMNS.items() for name in names}
 RARE = "rare"
+_TEN_DIGITS = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,23 @@ class _Values:
     denominator: float | None = None
 
 
+def read_columns(lines: Sequence[Line]) -> list[Line]:
+    """The lines with the columns that are read alone, without identity numbers; what else a file holds is not kept."""
+    places = set(_places(lines[0]).values())
+    return [
+        Line(line.number, tuple(_masked(cell) if at in places else None for at, cell in enumerate(line.cells)))
+        for line in lines
+    ]
+
+
+def _masked(cell: Cell) -> Cell:
+    if isinstance(cell, float) and cell >= _TEN_DIGITS and cell.is_integer():
+        # A spreadsheet takes it for a number, and leaves the zero in front of it out.
+        digits = f"{cell:.0f}".zfill(LENGTH)
+        return mask(digits) if contains_identity_number(digits) else cell
+    return mask(cell) if isinstance(cell, str) else cell
+
+
 def points_in(lines: Sequence[Line], counted: Counted, language: str) -> list[SheetPoint]:
     """The points, the oldest first. BadSheet with every mistake."""
     columns = _columns(lines[0], counted)
@@ -71,12 +90,16 @@ def points_in(lines: Sequence[Line], counted: Counted, language: str) -> list[Sh
 
 
 def _columns(head: Line, counted: Counted) -> dict[str, int]:
-    names = [cell.strip().casefold().rstrip(":") if isinstance(cell, str) else "" for cell in head.cells]
-    found = {_KNOWN[name]: place for place, name in enumerate(names) if name in _KNOWN}
+    found = _places(head)
     has_value = counted.kind == RARE or "value" in found or {"numerator", "denominator"} <= found.keys()
     if "date" not in found or not has_value:
         raise BadSheet([Mistake("no-dates-column" if counted.kind == RARE else "no-columns", head.number)])
     return found
+
+
+def _places(head: Line) -> dict[str, int]:
+    names = [cell.strip().casefold().rstrip(":") if isinstance(cell, str) else "" for cell in head.cells]
+    return {_KNOWN[name]: place for place, name in enumerate(names) if name in _KNOWN}
 
 
 def _point(line: Line, columns: dict[str, int], counted: Counted, language: str) -> SheetPoint | Mistake:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox.phone import Phone
-from bot.storage.tables import audit, imports, judgements, measure_points, measures
+from bot.storage.tables import audit, imports, inbox, judgements, measure_points, measures, outbox
 from tests.content.sheets.test_read import xlsx
 from tests.flow.rooms import team, teams_text
 from tests.support.world import World, world
@@ -214,3 +214,28 @@ async def test_norwegian_numbers_are_read_and_written_as_such(database_url: str)
 
         assert shown.startswith("Lists reviewed, Ridge\n1 tall, 24. august 2026 til 24. august 2026.\nNye: 1")
         assert await points(w) == [("reviewed", "2026-08-24", 12.5, True)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"date;value;name;number\n2026-08-24;3;Kari Lund;01018012345\n",
+        b"date;value\n2026-08-24;01018012345\n",
+        b"date;value\n010180 12345;3\n",
+        b"date;value\n2026-08-24;=01018012345\n",
+        xlsx([["date", "value", "name", "number"], ["2026-08-24", 3, "Kari Lund", 1018012345]]),
+        xlsx([["date", "value"], ["2026-08-24", 1018012345]]),
+    ],
+)
+async def test_nothing_of_a_patient_in_a_file_reaches_the_disk(database_url: str, content: bytes) -> None:
+    async with anne_with(database_url, ONE) as (w, anne):
+        await sends(w, anne, content)
+
+        async with w.db.read() as tx:
+            rows = (await tx.execute(select(imports.c.rows))).scalars().all()
+            texts = (await tx.execute(select(outbox.c.text))).scalars().all()
+            updates = (await tx.execute(select(inbox.c.payload))).scalars().all()
+        kept = "".join(map(str, [*rows, *texts, *updates]))
+        assert "1018012345" not in kept
+        assert "010180 12345" not in kept
+        assert "Kari Lund" not in kept

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.content.sheets.read import MOST_BYTES, read_sheet, too_large
+from bot.domain.number_sheet import read_columns
 from bot.domain.sheet import BadSheet, Line
 from bot.flow.handling import Incoming, handling, reply, sender
 from bot.flow.house import House
@@ -41,7 +42,7 @@ async def take_file(house: House, incoming: Incoming, content: bytes) -> None:
     """Read the file and ask what its numbers are of, or say what is wrong with it."""
     try:
         # A full spreadsheet takes a second, in which others would wait.
-        lines = await asyncio.to_thread(read_sheet, content)
+        lines = read_columns(await asyncio.to_thread(read_sheet, content))
     except BadSheet as bad:
         await _refuse(house, incoming, bad)
         return

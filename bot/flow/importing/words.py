@@ -6,6 +6,7 @@ from datetime import date
 from markupsafe import Markup
 
 from bot.content.limits import LONGEST_IN_A_LIST, shortened
+from bot.domain.identity_number import mask
 from bot.domain.number_sheet import SheetPoint
 from bot.domain.sheet import Mistake
 from bot.flow.house import House
@@ -46,7 +47,8 @@ def _said(house: House, mistake: Mistake, language: str) -> dict[str, str | int]
             case _ if name == "date":
                 said[name] = wording.date(date.fromisoformat(value), language, "year")
             case _:
-                said[name] = shortened(value, LONGEST_IN_A_LIST)
+                # A file that cannot be read is quoted as it stands.
+                said[name] = shortened(mask(value), LONGEST_IN_A_LIST)
     return said
 
 
