@@ -3,11 +3,13 @@
 import base64
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 
 import pytest
 from sqlalchemy import select
 
 from bot.sandbox.phone import Phone
+from bot.storage.measures import NewPoint, add_point
 from bot.storage.tables import audit, imports, inbox, judgements, measure_points, measures, outbox
 from tests.content.sheets.test_read import xlsx
 from tests.flow.rooms import team, teams_text
@@ -239,3 +241,19 @@ async def test_nothing_of_a_patient_in_a_file_reaches_the_disk(database_url: str
         assert "1018012345" not in kept
         assert "010180 12345" not in kept
         assert "Kari Lund" not in kept
+
+
+async def test_of_two_who_keep_the_same_numbers_the_second_changes_nothing(database_url: str) -> None:
+    async with anne_with(database_url, ONE) as (w, anne):
+        await sends(w, anne, GOOD)
+        async with w.db.write() as tx:
+            measure_id = (await tx.execute(select(measures.c.id))).scalar_one()
+            anne_id = (await tx.execute(select(imports.c.person_id))).scalar_one()
+            for day, part in ((17, 2.0), (24, 3.0)):
+                point = NewPoint(date(2026, 8, day), part * 5, part, 20.0)
+                await add_point(tx, measure_id, point, w.bot.clock.now(), person_id=anne_id, source="chat")
+        said = await presses(w, anne, "Keep them")
+
+        assert said == "All of these numbers are there already. Nothing was changed for Lists reviewed of Ridge."
+        async with w.db.read() as tx:
+            assert (await tx.execute(select(imports.c.state, imports.c.rows))).all() == [("kept", [])]

@@ -18,18 +18,21 @@ SOURCE = "file"
 
 async def keep(tx: Tx, house: House, incoming: Incoming, person: PersonRow, sheet: ImportRow, found: InFile) -> str:
     """Keep the numbers that change something; finished text that says so."""
+    await say_measure(tx, sheet.id, found.measure.id)
+    await close_import(tx, sheet.id, "kept", incoming.now)
+    wording, language = house.content.wording, await language_for(tx, house, incoming)
+    if not found.changing:
+        # Since they were shown, somebody else has kept the same.
+        return wording.render("import.nothing-new", language, **titles(found.team, found.measure))
     for point, _ in found.changing:
         new = NewPoint(point.on, point.value, point.numerator, point.denominator)
         await add_point(tx, found.measure.id, new, incoming.now, person_id=person.id, source=SOURCE)
     await judge_anew(tx, found.measure, min(point.on for point, _ in found.changing), incoming.now)
     # What was missing may have come with the file.
     await teams.look_again(tx, incoming.now, team_id=found.team.id)
-    await say_measure(tx, sheet.id, found.measure.id)
-    await close_import(tx, sheet.id, "kept", incoming.now)
     team, kept = found.team, len(found.changing)
     detail = {"team": team.slug, "measure": found.measure.slug, "points": kept}
     await audit.note(tx, incoming.now, person.slug, "import_numbers", team.slug, **detail)
-    wording, language = house.content.wording, await language_for(tx, house, incoming)
     await _show_chart(tx, house, incoming, found, language)
     numbers = wording.count("numbers", kept, language)
     return wording.render("import.kept", language, numbers=numbers, **titles(team, found.measure))

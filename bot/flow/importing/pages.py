@@ -40,7 +40,7 @@ async def next_page(
     """The question that the file waits for; where there is only one answer it is not asked."""
     sheet = await import_by_id(tx, import_id)
     assert sheet is not None
-    teams = {team.id: team for team in await teams_led_by(tx, person)}
+    teams = {team.id: team for team in await teams_led_by(tx, person) if house.knows(team)}
     measures = await measures_of(tx, teams)
     counting = sorted((teams[it] for it in {it.team_id for it in measures}), key=lambda it: it.title.casefold())
     if not counting:

@@ -57,7 +57,7 @@ async def _team(
 ) -> str:
     team = await teams.find_team(tx, team_id)
     measures = await measures_of(tx, [team_id])
-    if team is None or not measures:
+    if team is None or not measures or not house.knows(team):
         return await refuse(tx, house, incoming, "old-button")
     if not await leads(tx, person, team):
         return await refuse(tx, house, incoming, "not-allowed", team=team.title)
@@ -80,7 +80,7 @@ async def _measure(
     # Held, so that of two who change its numbers at once the second sees what the first did.
     measure = await measure_by_id(tx, int(button.what), lock=True)
     team = await teams.find_team(tx, measure.team_id) if measure else None
-    if measure is None or team is None:
+    if measure is None or team is None or not house.knows(team):
         return await refuse(tx, house, incoming, "old-button")
     if not await leads(tx, person, team):
         return await refuse(tx, house, incoming, "not-allowed", team=team.title)

@@ -20,7 +20,7 @@ async def may_be_opened(house: House, incoming: Incoming, size: int) -> bool:
     """Whether the file is to be fetched; whoever leads no team is told that no files are opened."""
     async with house.db.read() as tx:
         person = await sender(tx, incoming)
-        led = [team.id for team in await teams_led_by(tx, person)] if person else []
+        led = [team.id for team in await teams_led_by(tx, person) if house.knows(team)] if person else []
         counts = bool(await measures_of(tx, led))
     if not led:
         await only_text(house, incoming, "other")
