@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.domain.programme import Role
 from bot.flow.asking.reach import may_ask_at, may_show_at, may_show_in_group
+from bot.flow.digests.plan import may_read_at
 from bot.flow.house import House
 from bot.flow.screens.talk import talk_about
 from bot.flow.staff_hours import may_tell_at
@@ -43,6 +44,7 @@ _ALWAYS_NEW = frozenset(
         OutgoingKind.ASKING,
         OutgoingKind.BRIEF,
         OutgoingKind.HAND_OVER,
+        OutgoingKind.DIGEST,
     }
 )
 _MAY_GO_TO_GROUPS = frozenset({OutgoingKind.MESSAGE, OutgoingKind.HAND_OVER, OutgoingKind.PROPOSAL, OutgoingKind.NEWS})
@@ -76,6 +78,8 @@ async def _permitted(tx: Tx, house: House, row: OutboxRow, now: datetime) -> dat
         check_in = await check_ins.check_in_by_id(tx, conversation.check_in_id)
         talk = await talk_about(tx, house, await teams.team_by_id(tx, check_in.team_id), check_in, conversation, person)
         return await may_show_at(tx, house, talk, now)
+    if outgoing.kind is OutgoingKind.DIGEST and person is not None:
+        return await may_read_at(tx, house, person, outgoing.subject or 0, now)
     team = await _team_of(tx, house, row)
     if team is None:
         return None

@@ -4,9 +4,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.buttons import HELP
-from bot.domain.outgoing import Delivery, Outcome
+from bot.domain.outgoing import Delivery, Outcome, OutgoingKind
 from bot.flow import deliver
 from bot.flow.asking.ask import ask
+from bot.flow.digests.digest import digest
 from bot.flow.late import put_off_until
 from bot.flow.remind import remind
 from bot.storage import outbox as messages
@@ -71,6 +72,25 @@ async def test_a_reminder_that_an_outage_held_back_into_the_evening_is_dropped(d
 
         await r.to("2026-09-04 12:00")
         assert r.heard("reminder") == []
+
+
+async def test_a_page_of_the_week_that_an_outage_held_back_comes_in_a_morning_until_wednesday(
+    database_url: str,
+) -> None:
+    async with rooms(database_url, TWO) as r:
+        await r.join("kari", "per")
+        await r.to("2026-09-07 07:59")
+        r.now = r.moment("2026-09-07 08:00")
+        await digest(r.house, r.now)
+        r.now = r.moment("2026-09-07 22:00")
+        (page,) = [row for row in await claimed(r) if row.outgoing.kind is OutgoingKind.DIGEST]
+
+        assert await let_go(r, page) == "2026-09-08 08:00"
+        until = await r.rows(select(outbox.c.expires_at).where(outbox.c.kind == "digest"))
+        assert [r.local(it.expires_at) for it in until] == ["2026-09-09 10:00"]
+
+        r.now = r.moment("2026-09-08 08:00")
+        assert [await let_go(r, row) for row in await claimed(r)] == ["sent"]
 
 
 async def test_an_answer_to_what_somebody_does_leaves_at_any_hour(database_url: str) -> None:

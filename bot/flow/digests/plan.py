@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.digest_rhythm import Every, is_turn, monday_of
-from bot.domain.permitted_hours import next_weekly
+from bot.domain.permitted_hours import next_permitted, next_weekly
 from bot.domain.programme import Role
 from bot.domain.working_time import moment_of
 from bot.flow.house import House, reader_calendar
@@ -82,6 +82,18 @@ async def _next(
     while not is_turn(every, week, last):
         week, moment = next_weekly(moment, *when)
     return week, moment
+
+
+async def may_read_at(tx: Tx, house: House, person: PersonRow, digest_id: int, now: datetime) -> datetime | None:
+    """The first moment from now on at which a page that is late may come; None where its hours are not known."""
+    digest = await digests.digest_by_id(tx, digest_id)
+    reader = await digests.reader_of(tx, digest.collaborative_id, person.id) if digest else None
+    read = (await teams_read(tx, reader)).all if reader else ()
+    team = next((it for it in read if house.knows(it)), None)
+    if team is None:
+        return None
+    calendar = await reader_calendar(tx, team, person)
+    return next_permitted(now, house.schedule(team).digest_hours, calendar.zone, calendar.is_closed)
 
 
 async def start_digests(tx: Tx, house: House, person: PersonRow, now: datetime, *, anew: bool = False) -> None:

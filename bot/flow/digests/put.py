@@ -47,14 +47,20 @@ async def put_page(tx: Tx, known: Known, reader: Reader, said: Said, sending: Se
     page = compose(house, replace(reading, question=question))
     key = f"digest:{reader.person.id}:{reader.row.collaborative_id}:{said.week}"
     if CHAT in sending.ways:
-        await _put_in_chat(tx, known, reader, page, (digest_id, pulse), key)
+        await _put_in_chat(tx, known, reader, page, (digest_id, pulse), key, sending.expires_at)
     if MAIL in sending.ways:
         letter = Letter(page, digest_id, reader.row, reader.person, reader.reads.all, sending.expires_at)
         await put_digest_mail(tx, house, letter, f"{key}:mail", now)
 
 
 async def _put_in_chat(
-    tx: Tx, known: Known, reader: Reader, page: DigestPage, kept: tuple[int, PulseRow | None], key: str
+    tx: Tx,
+    known: Known,
+    reader: Reader,
+    page: DigestPage,
+    kept: tuple[int, PulseRow | None],
+    key: str,
+    expires_at: datetime,
 ) -> None:
     house, person, language = known.house, reader.person, reader.language
     digest = await digests.digest_by_id(tx, kept[0])
@@ -68,6 +74,7 @@ async def _put_in_chat(
         text=as_message(house, page),
         keyboard=below(house, digest, kept[1], language),
         subject=digest.id,
+        expires_at=expires_at,
         repeated_note=f"\n\n{house.content.wording.render('digest.repeated', language)}",
     )
     await outbox.put(tx, message, known.now)
