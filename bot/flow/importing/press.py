@@ -7,6 +7,7 @@ from bot.flow.handling import Incoming, edit
 from bot.flow.house import House
 from bot.flow.importing.keep import keep
 from bot.flow.importing.pages import in_file, next_page, once_more, page_of_team
+from bot.flow.measuring.keep import hold
 from bot.flow.rights import leads
 from bot.flow.say import language_for, refuse
 from bot.storage import teams
@@ -77,8 +78,9 @@ async def _measure(
     message_id: int,
 ) -> str:
     """Show the numbers once more as ones of this measure, or with `keep` keep them."""
+    measure = await measure_by_id(tx, int(button.what))
     # Held, so that of two who change its numbers at once the second sees what the first did.
-    measure = await measure_by_id(tx, int(button.what), lock=True)
+    measure = await hold(tx, measure) if measure else None
     team = await teams.find_team(tx, measure.team_id) if measure else None
     if measure is None or team is None or not house.knows(team):
         return await refuse(tx, house, incoming, "old-button")

@@ -30,7 +30,7 @@ class Entry:
 async def keep(tx: Tx, entry: Entry, now: datetime) -> int | None:
     """Keep the value as the one of its day; the new point's id, None where the same stands already."""
     measure = entry.measure
-    await measures.measure_by_id(tx, measure.id, lock=True)
+    await hold(tx, measure)
     before = await measures.standing_point(tx, measure.id, entry.on)
     point = _point(entry)
     if before is not None and (before.value, before.numerator, before.denominator) == (
@@ -54,6 +54,15 @@ async def keep(tx: Tx, entry: Entry, now: datetime) -> int | None:
     return point_id
 
 
+async def hold(tx: Tx, measure: MeasureRow) -> MeasureRow | None:
+    """Keep others from changing the measure's numbers; None where it is counted no more.
+
+    The team comes first, as wherever one is moved or applied, so that nobody waits crosswise.
+    """
+    await teams.team_by_id(tx, measure.team_id, lock=True)
+    return await measures.measure_by_id(tx, measure.id, lock=True)
+
+
 def _point(entry: Entry) -> NewPoint:
     if entry.measure.kind == RARE or entry.reading is None:
         return NewPoint(entry.on, None)
@@ -64,7 +73,7 @@ async def take_back(
     tx: Tx, team: TeamRow, measure: MeasureRow, point: PointRow, person: PersonRow, now: datetime
 ) -> None:
     """The point does not stand any more, and no other takes its place."""
-    await measures.measure_by_id(tx, measure.id, lock=True)
+    await hold(tx, measure)
     await measures.take_back_point(tx, point.id, now)
     await _note(tx, team, measure, person, "take_back_number", point, now)
     await _changed(tx, team, measure, point.on_date, now)
