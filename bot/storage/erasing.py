@@ -174,6 +174,7 @@ async def make_stub(tx: Tx, person_id: int, slug: str, now: datetime, forgotten_
         language=None,
         zone=None,
         email=None,
+        mail_refused_at=None,
         chat_id=None,
         gone_at=None,
         quiet_from=None,

@@ -90,6 +90,7 @@ async def _person(tx: Tx, person_id: int) -> dict[str, Any]:
         people.c.chat_id.label("telegram_chat"),
         people.c.joined_at,
         people.c.gone_at.label("chat_closed_at"),
+        people.c.mail_refused_at.label("mailbox_refused_at"),
         people.c.quiet_from,
         people.c.quiet_until,
         people.c.working_days.label("working_days_from_monday_as_0"),

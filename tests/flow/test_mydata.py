@@ -87,6 +87,16 @@ async def test_who_owns_or_manages_sees_what_they_are(database_url: str) -> None
 
 
 @SESSION
+async def test_that_a_mailbox_refused_is_told(database_url: str) -> None:
+    async with rooms(database_url, TWO) as r:
+        await r.join("per")
+        await r.change(update(people).where(people.c.slug == "per").values(mail_refused_at=r.now))
+        file, _ = await downloads(r, "per")
+
+    assert file["person"]["mailbox_refused_at"] == "2026-08-31T06:00:00+00:00"
+
+
+@SESSION
 async def test_who_has_left_every_team_still_sees_it(database_url: str) -> None:
     async with rooms(database_url, TWO) as r:
         await r.join("kari")

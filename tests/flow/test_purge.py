@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.flow.privacy.purge import purge
-from bot.storage.tables import answers, collaboratives, memberships, people, stalls
+from bot.storage.tables import answers, collaboratives, imports, measures, memberships, people, stalls
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.stored import everything_stored
 from tests.support.world import at, world
@@ -13,6 +13,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 # It ends on 18 June 2027.
 SAFER = teams_text(team("ridge", "kari, ola"))
+COUNTING = teams_text(
+    team("ridge", "kari, ola", more=', measures: [{id: reviewed, title: Lists reviewed, kind: share, unit: "%"}]')
+)
 LONGER = (
     teams_text(team("coast", "kari"), people_of="kari")
     .replace("collaborative: safer\ntitle: Safer", "collaborative: longer\ntitle: Longer")
@@ -112,6 +115,21 @@ async def test_who_takes_part_in_another_one_goes_on_there_and_is_nobody_here(da
 
         r.now = r.moment("2028-12-17 00:00")
         assert (await purge(r.house, r.now)).people == ["anne", "per", "kari"]
+
+
+async def test_a_file_of_numbers_and_what_a_mailbox_said_go_with_whoever_they_were_of(database_url: str) -> None:
+    async with rooms(database_url, COUNTING) as r:
+        await r.apply(LONGER)
+        await answered(r)
+        await r.change(update(people).where(people.c.slug == "ola").values(mail_refused_at=r.now))
+        ((kari,),) = await r.rows(select(people.c.id).where(people.c.slug == "kari"))
+        ((measure,),) = await r.rows(select(measures.c.id))
+        await r.add(imports, person_id=kari, measure_id=measure, state="kept", rows=[], sent_at=r.now)
+        r.now = r.moment(THE_DAY)
+        await purge(r.house, r.now)
+
+        assert await r.rows(select(imports.c.id)) == []
+        assert await r.rows(select(people.c.id).where(people.c.mail_refused_at.is_not(None))) == []
 
 
 async def test_the_old_file_brings_nobody_back_and_a_new_one_does(database_url: str) -> None:
