@@ -10,13 +10,14 @@ from sqlalchemy import func, select, update
 from bot.flow.digests.digest import digest
 from bot.flow.house import House
 from bot.storage.database import Database
-from bot.storage.tables import collaboratives, digests, outbox, people, readers
+from bot.storage.tables import collaboratives, digests, outbox, people, readers, teams
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.world import content
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PLAIN = teams_text(team("ridge", "kari, ola, nina"))
+TWO_TEAMS = teams_text(team("fjord", "ola"), team("ridge", "kari"))
 AWAY = PLAIN.replace("{id: per, name: Per}", "{id: per, name: Per, zone: Asia/Tokyo}")
 EASTER = PLAIN.replace("starts: 2026-08-31", "starts: 2027-03-22")
 CHRISTMAS = PLAIN.replace("people:", "closures:\n  - {from: 2026-12-19, to: 2027-01-03}\npeople:")
@@ -69,6 +70,19 @@ async def test_after_an_outage_it_is_sent_until_wednesday(database_url: str, bac
         await r.to("2026-09-14 12:00")
 
     assert r.heard("digest", "per") == [("per", at) for at in [*expected, "2026-09-14 08:00"]]
+
+
+@pytest.mark.parametrize("gone", [{"schedule": "gone"}, {"phase": "gone"}], ids=["schedule", "phase"])
+async def test_a_team_that_nobody_can_read_of_any_more_is_left_out(database_url: str, gone: dict[str, str]) -> None:
+    async with rooms(database_url, TWO_TEAMS) as r:
+        await r.join("per", "kari", "ola")
+        await r.change(update(teams).where(teams.c.slug == "fjord").values(**gone))
+        await r.to("2026-09-07 09:00")
+
+        assert r.heard("digest", "per") == [("per", "2026-09-07 08:00")]
+        (page,) = pages(r)
+        assert "Ridge" in page
+        assert "Fjord" not in page
 
 
 async def test_one_a_week_even_with_two_workers_and_after_the_zone_has_changed(database_url: str) -> None:

@@ -45,6 +45,7 @@ async def _one(tx: Tx, house: House, known: Known, reader: ReaderRow, now: datet
     if not reads.all or week is None:
         await digests.set_next_digest(tx, reader.id, None, None)
         return Counts()
+    reads = reads.known_to(house) or reads
     team = reads.all[0]
     schedule, calendar = house.schedule(team), await reader_calendar(tx, team, person)
     permitted = next_permitted(now, schedule.digest_hours, calendar.zone, calendar.is_closed)

@@ -37,6 +37,13 @@ class Reads:
         """All of them."""
         return self.led + self.managed
 
+    def known_to(self, house: House) -> "Reads | None":
+        """The same without teams of which nothing can be read, as their files were taken away; None for no team."""
+        led, managed, as_manager = (
+            tuple(team for team in found if house.knows(team)) for found in (self.led, self.managed, self.as_manager)
+        )
+        return Reads(led, managed, as_manager) if led or managed else None
+
 
 async def teams_read(tx: Tx, reader: ReaderRow) -> Reads:
     """The teams of the collaborative of which the reader reads, in the order of the files."""
