@@ -10,7 +10,7 @@ from sqlalchemy import func, select, update
 from bot.flow.digests.digest import digest
 from bot.flow.house import House
 from bot.storage.database import Database
-from bot.storage.tables import collaboratives, digests, outbox, people, readers, teams
+from bot.storage.tables import answers, collaboratives, digests, outbox, people, readers, teams
 from tests.flow.rooms import Rooms, rooms, team, teams_text
 from tests.support.world import content
 
@@ -83,6 +83,20 @@ async def test_a_team_that_nobody_can_read_of_any_more_is_left_out(database_url:
         (page,) = pages(r)
         assert "Ridge" in page
         assert "Fjord" not in page
+
+
+@pytest.mark.parametrize("said", ["a-choice-of-before", ["time", "staffing"]])
+async def test_an_obstacle_for_which_there_are_no_words_any_more_is_not_told(database_url: str, said: object) -> None:
+    async with rooms(database_url, PLAIN) as r:
+        await r.join("per", "kari", "ola", "nina")
+        await r.to("2026-09-01 10:00")
+        await r.presses("kari", "4")
+        ((row,),) = [await r.rows(select(answers))]
+        same = {key: value for key, value in row._mapping.items() if key != "id"}
+        await r.add(answers, **same | {"question": "obstacle", "value": said})
+        await r.to("2026-09-07 09:00")
+
+        assert r.heard("digest", "per") == [("per", "2026-09-07 08:00")]
 
 
 async def test_one_a_week_even_with_two_workers_and_after_the_zone_has_changed(database_url: str) -> None:

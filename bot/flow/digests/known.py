@@ -130,7 +130,7 @@ async def _week(tx: Tx, house: House, stand: Stand, found: _Found, since: dateti
     quiet_since = datetime.fromisoformat(silent.reasons[0]["since"]) if silent else now
     new = [it for it in (await gate_of(tx, house, team)).in_place if it.since is not None and it.since >= since]
     model = house.model(team)
-    named = found.obstacles[team.id] if model.question("obstacle").seen_by_managers else []
+    named = _in_words(house, found.obstacles[team.id]) if model.question("obstacle").seen_by_managers else []
     answers = Answers(
         step=(await step_now(tx, house, team)).id,
         answered=counted.answered,
@@ -176,6 +176,11 @@ def _is_asleep(stand: Stand, found: _Found, today: date) -> bool:
     ]
     stirred = max(stand.calendar.local_date(it) for it in moments if it is not None)
     return stand.calendar.working_days_between(max(stirred, team.starts), today) >= ASLEEP_AFTER
+
+
+def _in_words(house: House, named: list[Named]) -> list[Named]:
+    """Those for which there are words: a choice may have been taken out of the content since."""
+    return [it for it in named if it.choice == "none" or house.content.wording.has(f"words.obstacles.{it.choice}")]
 
 
 def _obstacle(named: list[Named], stand: Stand, now: datetime) -> Obstacle | None:
