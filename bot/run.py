@@ -109,7 +109,6 @@ async def _hold_and_work(bot: Bot, stop: asyncio.Event) -> None:
 async def work(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
     """Do the bot's work until it is to stop, or its right to work is lost."""
     await first_beat(bot.house.db, bot.clock.now())
-    await begin_by_mail(bot.house, bot.clock.now())
     over = asyncio.Event()
     jobs = bot.jobs()
     scheduler = build_scheduler(jobs, lambda name, seconds: _ticked(bot, name, seconds))
@@ -120,6 +119,7 @@ async def work(bot: Bot, stop: asyncio.Event, lost: asyncio.Event) -> None:
             ("handle", lambda: run_handlers(bot.dispatcher, bot.updates_came, over, bot.messages_wait.set)),
             ("deliver", lambda: deliver_until(bot, over)),
             ("mail", lambda: mail_until(bot, over)),
+            ("begin", lambda: _begin_by_mail(bot, over)),
             ("clock", lambda: _watch_clock(bot, scheduler, over)),
         )
     ]
@@ -209,6 +209,12 @@ async def mail_until(bot: Bot, over: asyncio.Event) -> None:
         await over.wait()
     else:
         await bot.mails.deliver_until(over)
+
+
+async def _begin_by_mail(bot: Bot, over: asyncio.Event) -> None:
+    """Once, beside everything else: many readers are no reason to be late for those who write."""
+    await begin_by_mail(bot.house, bot.clock.now())
+    await over.wait()
 
 
 async def _watch_clock(bot: Bot, scheduler: AsyncIOScheduler, over: asyncio.Event) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.flow.digests.plan import set_every
 from bot.flow.mailing.begin import begin_by_mail
@@ -32,6 +32,15 @@ async def test_a_mail_server_that_comes_later_finds_its_readers(database_url: st
 
     assert before == []
     assert after == [("per", "2026-09-07 08:00")]
+
+
+async def test_one_who_cannot_be_reckoned_with_keeps_nobody_else_from_it(database_url: str) -> None:
+    two = TEXT.replace("name: Anne}", "name: Anne, email: anne@example.org}")
+    async with rooms(database_url, two) as r:
+        await r.change(update(people).where(people.c.slug == "anne").values(zone="Nowhere/Else"))
+        await begin_by_mail(replace(r.house, sends_mail=True), r.now)
+
+        assert await planned(r) == [("per", "2026-09-07 08:00")]
 
 
 async def test_who_has_stopped_it_is_not_begun_with_again(database_url: str) -> None:
