@@ -159,7 +159,10 @@ async def counting_in(tx: Tx, team_ids: Collection[int], since: datetime) -> dic
     it = measure_points.c
     stands = measures.c.id == it.measure_id, it.replaced_at.is_(None)
     newest = (
+        # What was said of a number that was taken back, or corrected, holds no more.
         select(judgements.c.measure_id, func.max(judgements.c.id).label("id"))
+        .join(measure_points, measure_points.c.id == judgements.c.point_id)
+        .where(measure_points.c.replaced_at.is_(None))
         .group_by(judgements.c.measure_id)
         .subquery()
     )
