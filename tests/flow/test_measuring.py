@@ -17,9 +17,25 @@ from bot.flow.explaining.words import lines
 from bot.flow.facilitating.desk.press import press as press_desk
 from bot.flow.handling import AlreadyHandled
 from bot.flow.measuring.open import measure
-from bot.storage.tables import answers, audit, check_ins, inbox, judgements, measure_points, people, writings
+from bot.flow.screens.talk import talk_about
+from bot.storage.check_ins import check_in_by_id
+from bot.storage.conversations import conversation_by_id
+from bot.storage.people import person_by_id
+from bot.storage.tables import (
+    answers,
+    audit,
+    check_ins,
+    conversations,
+    inbox,
+    judgements,
+    measure_points,
+    measures,
+    people,
+    writings,
+)
 from bot.storage.tables import outbox as messages
 from bot.storage.tables import teams as teams_table
+from bot.storage.teams import team_by_id
 from tests.flow.own import chat_of
 from tests.flow.rooms import Rooms, rooms, teams_text
 
@@ -108,6 +124,31 @@ async def test_in_the_first_phase_only_what_has_begun_is_asked_for(database_url:
         await r.to("2026-09-16 11:00")
 
         assert [ids.count("measure") for ids in await asked(r)] == [0, 1]
+
+
+async def test_what_is_counted_no_more_does_not_come_before_those_who_were_not_asked_for_it(
+    database_url: str,
+) -> None:
+    async with rooms(database_url, counting(FALLS.replace("}", ", owner: ola}"))) as r:
+        await r.join("kari", "ola")
+        await r.to("2026-09-01 10:00")
+        before = await _questions_of(r, "kari")
+        await r.change(update(measures).values(removed_at=r.now))
+
+        assert "measure" not in before
+        assert await _questions_of(r, "kari") == before
+
+
+async def _questions_of(r: Rooms, who: str) -> list[str]:
+    query = select(conversations.c.id, people.c.id.label("person")).join_from(conversations, people)
+    ((talk_id, person_id),) = await r.rows(query.where(people.c.slug == who))
+    async with r.house.db.read() as tx:
+        row = await conversation_by_id(tx, talk_id)
+        assert row is not None
+        check_in = await check_in_by_id(tx, row.check_in_id)
+        its_team = await team_by_id(tx, check_in.team_id)
+        talk = await talk_about(tx, r.house, its_team, check_in, row, await person_by_id(tx, person_id))
+    return [it.id for it in talk.conversation.questions]
 
 
 async def test_its_owner_alone_is_asked_and_everybody_while_that_one_is_away(database_url: str) -> None:

@@ -18,7 +18,7 @@ async def asked_in(tx: Tx, team: TeamRow, check_in: CheckInRow) -> Asked | None:
         return None
     points, day = (await measures.points_of(tx, [measure.id]))[measure.id], day_of(team, check_in)
     before = [it for it in reversed(points) if it.check_in_id != check_in.id and it.on_date <= day]
-    return Asked(measure, tuple(before[:LAST]), about.get("owner"))
+    return Asked(measure, tuple(before[:LAST]))
 
 
 def day_of(team: TeamRow, check_in: CheckInRow) -> date:

@@ -21,14 +21,10 @@ LONGEST_TITLE = 120
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a check-in asks a value for, with the last values before it, the newest first.
-
-    `owner_id` is the one person who is asked, None where everybody is.
-    """
+    """What a check-in asks a value for, with the last values before it, the newest first."""
 
     measure: MeasureRow
     last: tuple[PointRow, ...]
-    owner_id: int | None = None
 
 
 def counts_of(measure: MeasureRow) -> Counts:

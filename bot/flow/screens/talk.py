@@ -1,8 +1,9 @@
 """A conversation about a check-in, a person's or a whole team's in its group, with all that its screens need."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.content.model_texts import ModelTexts, QuestionText
@@ -77,18 +78,19 @@ async def talk_about(
     """The conversation as a value, with the questions that the check-in was given."""
     model = house.model(team)
     asked = await asked_in(tx, team, check_in)
-    questions = tuple(model.question(it["id"]) for it in check_in.questions if _is_for(it["id"], asked, row))
+    questions = tuple(model.question(it["id"]) for it in check_in.questions if _is_for(it, row))
     conversation = Conversation(questions, row.position, Stage(row.stage), _draft(row))
     reader = person if row.person_id is not None else None
     language = language_of(reader, team.language) if reader else Language(team.language)
     return Talk(team, check_in, row, person, language, conversation, await _homework(tx, check_in), asked)
 
 
-def _is_for(question_id: str, asked: Asked | None, row: ConversationRow) -> bool:
-    """Whether whoever has the conversation is asked this: a value may be the matter of one person."""
-    if question_id not in MEASURED or asked is None or row.person_id is None:
-        return True
-    return asked.owner_id in (None, row.person_id)
+def _is_for(question: Mapping[str, Any], row: ConversationRow) -> bool:
+    """Whether whoever has the conversation is asked this: a value may be the matter of one person.
+
+    By what the check-in keeps: buttons name a question by its place, also once the measure is counted no more.
+    """
+    return row.person_id is None or question.get("owner") in (None, row.person_id)
 
 
 async def _homework(tx: Tx, check_in: CheckInRow) -> HomeworkRow | None:
