@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import Select, and_, delete, select, update
 
 from bot.storage.database import Tx
+from bot.storage.pulses import PulseRow
 from bot.storage.rows import columns_of, value_of
-from bot.storage.tables import collaboratives, digests, readers
+from bot.storage.tables import collaboratives, digests, readers, teams
 from bot.storage.writes import add_row, change_row
 
 
@@ -120,9 +121,14 @@ async def digest_by_id(tx: Tx, digest_id: int, *, lock: bool = False) -> DigestR
     return value_of(DigestRow, row) if row else None
 
 
-async def digest_above(tx: Tx, person_id: int, asked_at: datetime) -> DigestRow | None:
-    """This person's digest below which something was asked at this moment."""
-    its = (digests.c.person_id == person_id, digests.c.decided_at == asked_at)
+async def digest_above(tx: Tx, pulse: PulseRow) -> DigestRow | None:
+    """The digest below which this was asked; of several of one moment that of the team's collaborative."""
+    its = (
+        digests.c.person_id == pulse.person_id,
+        digests.c.decided_at == pulse.asked_at,
+        digests.c.collaborative_id == teams.c.collaborative_id,
+        teams.c.id == pulse.team_id,
+    )
     query = select(*columns_of(DigestRow, digests)).where(*its).order_by(digests.c.id.desc()).limit(1)
     row = (await tx.execute(query)).first()
     return value_of(DigestRow, row) if row else None

@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 
 from bot.storage.database import Tx
 from bot.storage.rows import columns_of, value_of
-from bot.storage.tables import digests, pulses
+from bot.storage.tables import digests, pulses, teams
 from bot.storage.writes import add_row, change_row
 
 
@@ -35,9 +35,10 @@ async def pulse_by_id(tx: Tx, pulse_id: int, *, lock: bool = False) -> PulseRow 
     return await _first(tx, query.with_for_update() if lock else query)
 
 
-async def pulse_below(tx: Tx, person_id: int, asked_at: datetime) -> PulseRow | None:
-    """The question to this person below the digest that was decided at this moment, if there was one."""
-    below = (pulses.c.person_id == person_id, pulses.c.asked_at == asked_at)
+async def pulse_below(tx: Tx, person_id: int, collaborative_id: int, asked_at: datetime) -> PulseRow | None:
+    """The question to this person below the collaborative's digest that was decided then, if there was one."""
+    in_teams = select(teams.c.id).where(teams.c.collaborative_id == collaborative_id)
+    below = (pulses.c.person_id == person_id, pulses.c.asked_at == asked_at, pulses.c.team_id.in_(in_teams))
     return await _first(tx, _pulses().where(*below).order_by(pulses.c.id.desc()))
 
 

@@ -40,7 +40,7 @@ async def _reply(
     language = await language_for(tx, house, incoming)
     digest = await digests.digest_by_id(tx, button.about)
     if digest is not None:
-        pulse = await pulses.pulse_below(tx, person.id, digest.decided_at)
+        pulse = await pulses.pulse_below(tx, person.id, digest.collaborative_id, digest.decided_at)
         await show_buttons(tx, incoming, message_id, below(house, digest, pulse, language))
     return house.content.wording.plain(outcome.words, language)
 

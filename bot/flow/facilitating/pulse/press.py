@@ -35,7 +35,7 @@ async def press(
 
 async def _take_buttons_away(tx: Tx, house: House, incoming: Incoming, pulse: PulseRow, message_id: int) -> None:
     # The digest itself stays as it is, and its other buttons do.
-    digest = await digests.digest_above(tx, pulse.person_id, pulse.asked_at)
+    digest = await digests.digest_above(tx, pulse)
     language = await language_for(tx, house, incoming)
     keyboard = below(house, digest, None, language) if digest else ()
     await show_buttons(tx, incoming, message_id, keyboard)
