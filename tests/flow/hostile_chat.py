@@ -64,7 +64,7 @@ def with_models() -> Content:
     shipped = content()
     with TemporaryDirectory() as folder:
         made = Path(folder)
-        for part in ("messages", "layouts"):
+        for part in ("messages", "layouts", "asks.yaml"):
             (made / part).symlink_to(ROOT / "prompts" / part)
         for kind in KINDS:
             model = made / "models" / f"asks-{kind}"

@@ -111,6 +111,7 @@ async def test_the_days_begin_when_the_alert_arrives_even_after_a_kill(database_
 async def test_an_alert_that_nobody_is_there_for_goes_to_the_next_at_once(database_url: str) -> None:
     async with rooms(database_url, ONE) as r:
         await r.join("kari", "ola", "bo", "anne")
+        await r.to("2026-09-15 09:00")
         r.gone = {"bo"}
         await r.to("2026-09-15 10:05")
         await r.to("2026-09-30 12:00")

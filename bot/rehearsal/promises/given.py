@@ -46,7 +46,8 @@ class Given:
         for team in self.programme.teams:
             for person in (*team.members, *team.facilitators, *team.managers):
                 found.setdefault(person, team.zone)
-        return found
+        # Whoever owns the collaborative reads of all its teams, the first of the file first.
+        return found | dict.fromkeys(self.programme.owners, self.programme.teams[0].zone)
 
     def ends(self, team: str | None) -> date:
         """The last day of this team's programme."""
