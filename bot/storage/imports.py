@@ -26,12 +26,13 @@ class ImportRow:
     sent_at: datetime
 
 
-async def add_import(tx: Tx, person_id: int, lines: list[Line], now: datetime) -> int:
+async def add_import(tx: Tx, person_id: int, lines: list[Line], now: datetime) -> ImportRow:
     """A file has come; the one that this person sent before, and said nothing of, gives way."""
     waiting = imports.c.person_id == person_id, imports.c.state == ASKED
     await tx.execute(update(imports).where(*waiting).values(state="dropped", rows=[], closed_at=now))
     rows = [[line.number, *map(_stored, line.cells)] for line in lines]
-    return await add_row(tx, imports, person_id=person_id, state=ASKED, rows=rows, sent_at=now)
+    row_id = await add_row(tx, imports, person_id=person_id, state=ASKED, rows=rows, sent_at=now)
+    return ImportRow(row_id, person_id, None, ASKED, tuple(lines), now)
 
 
 def _stored(cell: Cell) -> Any:

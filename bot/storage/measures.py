@@ -59,20 +59,6 @@ class NewPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgementRow:
-    """What the rules said when this point was the newest."""
-
-    id: int
-    measure_id: int
-    point_id: int
-    judged_at: datetime
-    rules: str
-    baseline_until: date | None
-    figures: dict[str, Any]
-    verdict: str
-
-
-@dataclass(frozen=True, slots=True)
 class NewJudgement:
     """What the rules say when this point is the newest."""
 
@@ -148,13 +134,8 @@ async def add_point(
     check_in_id: int | None = None,
 ) -> int:
     """A new point, in the place of the one of that day that stands so far, if any; its id."""
-    before = select(measure_points.c.id).where(
-        measure_points.c.measure_id == measure_id,
-        measure_points.c.on_date == point.on_date,
-        measure_points.c.replaced_at.is_(None),
-    )
-    for replaced in (await tx.execute(before)).scalars().all():
-        await take_back_point(tx, replaced, now)
+    if before := await standing_point(tx, measure_id, point.on_date):
+        await take_back_point(tx, before.id, now)
     values = {
         "on_date": point.on_date,
         "value": point.value,
@@ -176,10 +157,3 @@ async def add_judgements(tx: Tx, measure: MeasureRow, found: Iterable[NewJudgeme
     what = [{"point_id": it.point_id, "verdict": it.verdict, "figures": it.figures} for it in found]
     if what:
         await tx.execute(insert(judgements), [how | it for it in what])
-
-
-async def newest_judgement(tx: Tx, measure_id: int) -> JudgementRow | None:
-    """What was said of the measure last, if anything."""
-    query = select(*columns_of(JudgementRow, judgements)).where(judgements.c.measure_id == measure_id)
-    row = (await tx.execute(query.order_by(judgements.c.id.desc()).limit(1))).first()
-    return value_of(JudgementRow, row) if row else None

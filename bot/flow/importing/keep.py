@@ -1,13 +1,13 @@
 """The numbers of a file are kept, all of them or none, and what they show is shown at once."""
 
-from bot.domain.outgoing import Lane, Outgoing, OutgoingKind
 from bot.flow.handling import Incoming
 from bot.flow.house import House
 from bot.flow.importing.pages import InFile, titles
 from bot.flow.measuring.charting import chart_of
-from bot.flow.measuring.judging import judge_anew
+from bot.flow.measuring.keep import numbers_changed
+from bot.flow.measuring.show_chart import put_chart
 from bot.flow.say import language_for
-from bot.storage import audit, outbox, teams
+from bot.storage import audit
 from bot.storage.database import Tx
 from bot.storage.imports import ImportRow, close_import, say_measure
 from bot.storage.measures import NewPoint, add_point
@@ -27,20 +27,11 @@ async def keep(tx: Tx, house: House, incoming: Incoming, person: PersonRow, shee
     for point, _ in found.changing:
         new = NewPoint(point.on, point.value, point.numerator, point.denominator)
         await add_point(tx, found.measure.id, new, incoming.now, person_id=person.id, source=SOURCE)
-    await judge_anew(tx, found.measure, min(point.on for point, _ in found.changing), incoming.now)
-    # What was missing may have come with the file.
-    await teams.look_again(tx, incoming.now, team_id=found.team.id)
     team, kept = found.team, len(found.changing)
+    await numbers_changed(tx, team, found.measure, min(point.on for point, _ in found.changing), incoming.now)
     detail = {"team": team.slug, "measure": found.measure.slug, "points": kept}
     await audit.note(tx, incoming.now, person.slug, "import_numbers", team.slug, **detail)
-    await _show_chart(tx, house, incoming, found, language)
+    drawn = await chart_of(tx, house, team, found.measure, language, incoming.now)
+    await put_chart(tx, drawn, f"import:{incoming.inbox_id}", incoming.chat_id, None, incoming.now)
     numbers = wording.count("numbers", kept, language)
     return wording.render("import.kept", language, numbers=numbers, **titles(team, found.measure))
-
-
-async def _show_chart(tx: Tx, house: House, incoming: Incoming, found: InFile, language: str) -> None:
-    drawn = await chart_of(tx, house, found.team, found.measure, language, incoming.now)
-    if drawn is not None:
-        key = f"import-chart:{incoming.inbox_id}"
-        picture = Outgoing(key, OutgoingKind.REPLY, Lane.REPLY, incoming.chat_id, pictures=(drawn.chart,))
-        await outbox.put(tx, picture, incoming.now)

@@ -16,7 +16,7 @@ from bot.flow.importing.words import point_in_words, wrong
 from bot.flow.rights import teams_led_by
 from bot.flow.settings.own import Page
 from bot.storage.database import Tx
-from bot.storage.imports import ImportRow, import_by_id
+from bot.storage.imports import ImportRow
 from bot.storage.measures import MeasureRow, measures_of, points_of
 from bot.storage.rows import PersonRow, TeamRow
 
@@ -35,11 +35,9 @@ class InFile:
 
 
 async def next_page(
-    tx: Tx, house: House, person: PersonRow, import_id: int, language: str, now: datetime, page: int = 1
+    tx: Tx, house: House, person: PersonRow, sheet: ImportRow, language: str, now: datetime, page: int = 1
 ) -> Page:
     """The question that the file waits for; where there is only one answer it is not asked."""
-    sheet = await import_by_id(tx, import_id)
-    assert sheet is not None
     teams = {team.id: team for team in await teams_led_by(tx, person) if house.knows(team)}
     measures = await measures_of(tx, teams)
     counting = sorted((teams[it] for it in {it.team_id for it in measures}), key=lambda it: it.title.casefold())

@@ -3,14 +3,13 @@
 from bot.domain.button_data import is_id
 from bot.domain.room_buttons import DeskPressed
 from bot.domain.sheet import BadSheet
+from bot.flow.facilitating.desk.team import team_led
 from bot.flow.handling import Incoming, edit
 from bot.flow.house import House
 from bot.flow.importing.keep import keep
 from bot.flow.importing.pages import in_file, next_page, once_more, page_of_team
 from bot.flow.measuring.keep import hold
-from bot.flow.rights import leads
 from bot.flow.say import language_for, refuse
-from bot.storage import teams
 from bot.storage.database import Tx
 from bot.storage.imports import ASKED, ImportRow, close_import, import_by_id
 from bot.storage.measures import measure_by_id, measures_of
@@ -36,7 +35,7 @@ async def press(
     number = int(button.what)
     match button.act:
         case "page":
-            page = await next_page(tx, house, person, sheet.id, language, incoming.now, number)
+            page = await next_page(tx, house, person, sheet, language, incoming.now, number)
         case "team":
             return await _team(tx, house, incoming, person, sheet, number, message_id)
         case "measure" | "keep":
@@ -56,12 +55,12 @@ async def _team(
     team_id: int,
     message_id: int,
 ) -> str:
-    team = await teams.find_team(tx, team_id)
     measures = await measures_of(tx, [team_id])
-    if team is None or not measures or not house.knows(team):
+    if not measures:
         return await refuse(tx, house, incoming, "old-button")
-    if not await leads(tx, person, team):
-        return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+    team, refused = await team_led(tx, house, incoming, person, team_id)
+    if team is None:
+        return refused
     language = await language_for(tx, house, incoming)
     page = await page_of_team(tx, house, sheet, team, measures, language, incoming.now)
     await edit(tx, incoming, message_id, page.text, page.keyboard)
@@ -81,11 +80,11 @@ async def _measure(
     measure = await measure_by_id(tx, int(button.what))
     # Held, so that of two who change its numbers at once the second sees what the first did.
     measure = await hold(tx, measure) if measure else None
-    team = await teams.find_team(tx, measure.team_id) if measure else None
-    if measure is None or team is None or not house.knows(team):
+    if measure is None:
         return await refuse(tx, house, incoming, "old-button")
-    if not await leads(tx, person, team):
-        return await refuse(tx, house, incoming, "not-allowed", team=team.title)
+    team, refused = await team_led(tx, house, incoming, person, measure.team_id)
+    if team is None:
+        return refused
     language = await language_for(tx, house, incoming)
     if button.act == "keep":
         try:

@@ -55,8 +55,8 @@ async def _ask(tx: Tx, house: House, incoming: Incoming, lines: list[Line]) -> N
     if person is None:
         await tell(tx, house, incoming, "refused.not-joined")
         return
-    import_id = await add_import(tx, person.id, lines, incoming.now)
-    page = await next_page(tx, house, person, import_id, await language_for(tx, house, incoming), incoming.now)
+    sheet = await add_import(tx, person.id, lines, incoming.now)
+    page = await next_page(tx, house, person, sheet, await language_for(tx, house, incoming), incoming.now)
     await reply(tx, incoming, page.text, page.keyboard)
 
 

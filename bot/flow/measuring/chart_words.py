@@ -15,8 +15,6 @@ from bot.flow.measuring.values import is_in_percent, rounded, value_of
 from bot.storage.measures import MeasureRow
 
 LONGEST_TITLE = 60
-# The newest point is late once the next two are missing.
-_INTERVALS = {"day": 1, "week": 7, "fortnight": 14, "month": 31, "quarter": 92, "year": 366}
 # Which sign is told where several fired: the one that a reader sees most easily in the picture.
 _TOLD = (Sign.POINT_OUTSIDE, Sign.LONG_RUN, Sign.SHIFT, Sign.TREND, Sign.TWO_OF_THREE, Sign.FEW_CROSSINGS)
 

@@ -50,7 +50,7 @@ async def keep(tx: Tx, entry: Entry, now: datetime) -> int | None:
     )
     if before is not None:
         await _note(tx, entry.team, measure, entry.person, "correct_number", before, now)
-    await _changed(tx, entry.team, measure, entry.on, now)
+    await numbers_changed(tx, entry.team, measure, entry.on, now)
     return point_id
 
 
@@ -76,7 +76,7 @@ async def take_back(
     await hold(tx, measure)
     await measures.take_back_point(tx, point.id, now)
     await _note(tx, team, measure, person, "take_back_number", point, now)
-    await _changed(tx, team, measure, point.on_date, now)
+    await numbers_changed(tx, team, measure, point.on_date, now)
 
 
 async def _note(
@@ -86,7 +86,7 @@ async def _note(
     await audit.note(tx, now, person.slug, action, measure.slug, team=team.slug, day=day, before=before.value)
 
 
-async def _changed(tx: Tx, team: TeamRow, measure: MeasureRow, since: date, now: datetime) -> None:
+async def numbers_changed(tx: Tx, team: TeamRow, measure: MeasureRow, since: date, now: datetime) -> None:
     """Judge the measure anew, and look whether the team still misses a value."""
     await judge_anew(tx, measure, since, now)
     await teams.look_again(tx, now, team_id=team.id)

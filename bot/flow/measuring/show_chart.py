@@ -17,25 +17,26 @@ async def show_chart(tx: Tx, house: House, talk: Talk, measure: MeasureRow, poin
     """Put the picture in the chat in which a check-in got this point."""
     found = await chart_of(tx, house, talk.team, measure, talk.language, now)
     thread_id = talk.team.group_thread_id if talk.in_group else None
-    await _put(tx, found, point_id, talk.chat_id, thread_id, now)
+    await put_chart(tx, found, point_id, talk.chat_id, thread_id, now)
 
 
 async def show_chart_at(tx: Tx, at: AtMeasure, point_id: int) -> None:
     """The same for whoever gave the point by /measure."""
     found = await chart_of(tx, at.house, at.team, at.measure, at.language, at.now)
-    await _put(tx, found, point_id, at.person.chat_id, None, at.now)
+    await put_chart(tx, found, point_id, at.person.chat_id, None, at.now)
 
 
 async def show_chart_again(tx: Tx, at: AtMeasure, incoming: Incoming) -> bool:
     """The same for whoever asks to see it; False where there is no point to draw."""
     found = await chart_of(tx, at.house, at.team, at.measure, at.language, at.now)
-    await _put(tx, found, f"again:{incoming.inbox_id}", incoming.chat_id, None, at.now)
+    await put_chart(tx, found, f"again:{incoming.inbox_id}", incoming.chat_id, None, at.now)
     return found is not None
 
 
-async def _put(
+async def put_chart(
     tx: Tx, found: MeasureChart | None, of: int | str, chat_id: int | None, thread_id: int | None, now: datetime
 ) -> None:
+    """Put the picture, if there is one, in this chat by itself; `of` says for what it is, so that it comes once."""
     if found is None or chat_id is None:
         return
     kind, lane = OutgoingKind.REPLY, Lane.REPLY
