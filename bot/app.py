@@ -21,6 +21,7 @@ from bot.flow.beat import LONGEST_JUMP, LONGEST_SILENCE, beat
 from bot.flow.group.changes import heard_by_sending
 from bot.flow.house import Counts, House
 from bot.flow.late import put_off_until
+from bot.flow.outcome import keep_outcome
 from bot.flow.privacy.purge import purge
 from bot.flow.receive import forget_handled, receive
 from bot.flow.rounds import ROUNDS
@@ -46,8 +47,6 @@ DRAWING = Drawing(png, partial(docx, png=png))
 # The long poll comes back every ten seconds, so a longer silence means that the Bot API is out of reach.
 WELL_FOR = 30.0
 PAUSE_AFTER_FAILURE = 1.0
-# So often an outcome is tried to be kept while the database is there; then the message is at fault.
-MOST_TRIES = 5
 
 
 @dataclass(slots=True)
@@ -190,7 +189,7 @@ class Bot:
         wait = 0.0
         try:
             result = await self._send(row)
-            wait = await self._settle(row, result)
+            wait = await keep_outcome(self.house.db, row, result, self._keep)
             self._noted(row, result)
         finally:
             self.under_way.discard(row.id)
@@ -224,19 +223,6 @@ class Bot:
         if row.outgoing.kind is OutgoingKind.FAREWELL and result.outcome is not Outcome.LATER:
             await self.house.db.leave_no_trace()
         return wait
-
-    async def _settle(self, row: OutboxRow, result: Delivery) -> float:
-        # What became of the message is known only here, so it is kept however long the database is away.
-        tries = 0
-        while True:
-            try:
-                return await self._keep(row, result)
-            except Exception as error:  # noqa: BLE001  # it is logged
-                log_failure(log, "outcome not kept yet", error, key=row.outgoing.key)
-                await asyncio.sleep(PAUSE_AFTER_FAILURE)
-                tries += await self.house.db.is_there()
-            if tries >= MOST_TRIES:
-                result = Delivery(Outcome.REFUSED, why="its outcome could not be kept")
 
 
 async def build_house(settings: Settings) -> House:

@@ -10,9 +10,9 @@ from datetime import datetime
 from bot.domain.outgoing import Delivery, Outcome
 from bot.flow.house import House
 from bot.flow.mailing.settle import claim_mail, recover_mails, settle_mail
+from bot.flow.outcome import keep_outcome
 from bot.mail.sender import MailChannel
 from bot.storage.outbox_rows import OutboxRow
-from bot.storage.passing import log_failure
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +24,6 @@ LEAVE_AFTER = 30.0
 # So often (seconds) it looks whether a mail waits, and while it rests whether that is over.
 LOOK_EVERY, WAKE_EVERY = 0.5, 0.1
 PAUSE_AFTER_FAILURE = 1.0
-MOST_TRIES = 5
 
 
 @dataclass(slots=True)
@@ -62,7 +61,7 @@ class MailDeliverer:
             await self._leave_in_time()
             return False
         delivery = await self._send(row)
-        await self._settle(row, delivery)
+        await keep_outcome(self.house.db, row, delivery, self._keep)
         self._free_at = self.running() + max(BETWEEN_MAILS, delivery.wait if delivery.closed else 0.0)
         self._left_at = None
         self.noted(row, delivery)
@@ -88,18 +87,8 @@ class MailDeliverer:
             log.exception("mailing failed", extra={"key": row.outgoing.key})
             return Delivery(Outcome.REFUSED, why=type(error).__name__)
 
-    async def _settle(self, row: OutboxRow, delivery: Delivery) -> None:
-        # What became of the mail is known only here, so it is kept however long the database is away.
-        tries = 0
-        while True:
-            try:
-                return await settle_mail(self.house, row, delivery, self.now())
-            except Exception as error:  # noqa: BLE001  # it is logged
-                log_failure(log, "outcome not kept yet", error, key=row.outgoing.key)
-                await asyncio.sleep(PAUSE_AFTER_FAILURE)
-                tries += await self.house.db.is_there()
-            if tries >= MOST_TRIES:
-                delivery = Delivery(Outcome.REFUSED, why="its outcome could not be kept")
+    async def _keep(self, row: OutboxRow, delivery: Delivery) -> None:
+        await settle_mail(self.house, row, delivery, self.now())
 
     async def _rest(self, over: asyncio.Event) -> None:
         waiting = [asyncio.create_task(event.wait()) for event in (over, self.mails_wait)]
